@@ -1,0 +1,220 @@
+"""The rows of one block of a form: order, codes, labels, parents and children, kept up to date row by row.
+
+Adding, deleting or recoding a row costs its neighbourhood, not the block: no method but :meth:`Rows.positions`
+walks all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.edits import Row
+from models.errors import StaleEditError
+from models.forms import BlockDef, Tree
+
+TOTAL_KEY = "合计"
+"""What stands for the total row where rows of several forms are matched by code."""
+
+
+class Rows:
+    """The fixed and detail rows of a block. Fixed rows come first; ``details`` are the user's, in order."""
+
+    def __init__(self, block: BlockDef, fixed: tuple[Row, ...]) -> None:
+        self.block = block
+        self.fixed = fixed
+        self.details: list[str] = []
+        self._fixed_ids = frozenset(row.id for row in fixed)
+        self.by_id: dict[str, Row] = {row.id: row for row in fixed}
+        self.by_code: dict[str, dict[str, None]] = {}
+        self.by_label: dict[str, dict[str, None]] = {}
+        self.children: dict[str, dict[str, None]] = {}
+        self.parent: dict[str, str] = {}
+        self._positions: dict[str, int] | None = None
+        self._roots = [row.id for row in fixed if block.kind_by_key[row.kind].level == 0]
+        for row in fixed:
+            self._index(row)
+
+    def __len__(self) -> int:
+        return len(self.fixed) + len(self.details)
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from self.fixed
+        for row_id in self.details:
+            yield self.by_id[row_id]
+
+    @property
+    def root(self) -> str | None:
+        """The row at the top of the tree, where the block is one."""
+        return self._roots[0] if self._roots and self.block.tree is not Tree.NONE else None
+
+    def positions(self) -> dict[str, int]:
+        """The index of each detail row, by row id."""
+        if self._positions is None:
+            self._positions = {row_id: index for index, row_id in enumerate(self.details)}
+        return self._positions
+
+    def level(self, row: Row) -> int:
+        """The row's depth in the tree."""
+        return self.block.kind_by_key[row.kind].level
+
+    def is_fixed(self, row_id: str) -> bool:
+        """Whether the row belongs to the form and not to the user."""
+        return row_id in self._fixed_ids
+
+    def code_key(self, row: Row) -> str:
+        """What the row is matched by across forms: its code, or 合计 for the total; "" for none."""
+        return row.code or (TOTAL_KEY if row.id == self.root else "")
+
+    # -- changes --------------------------------------------------------------------------------------------------
+
+    def insert(self, index: int, row: Row) -> None:
+        """Put a detail row at ``index`` of the details."""
+        if row.id in self.by_id or not 0 <= index <= len(self.details):
+            raise StaleEditError(f"cannot insert {row.id} at {index}")
+        appended = index == len(self.details)
+        self.details.insert(index, row.id)
+        self.by_id[row.id] = row
+        if appended and self._positions is not None:
+            self._positions[row.id] = index
+        elif not appended:
+            self._positions = None
+        self._index(row)
+        self._adopt(row, index)
+
+    def delete(self, index: int, row_id: str) -> None:
+        """Take a detail row away; its children go to its parent."""
+        if not 0 <= index < len(self.details) or self.details[index] != row_id:
+            raise StaleEditError(f"{row_id} is not at {index}")
+        self._orphan(row_id)
+        del self.details[index]
+        self._unindex(self.by_id.pop(row_id))
+        if self._positions is not None and index == len(self.details):
+            del self._positions[row_id]
+        else:
+            self._positions = None
+
+    def replace(self, row: Row) -> None:
+        """Change a detail row's code, label, kind or texts."""
+        old = self.by_id[row.id]
+        self._unindex(old)
+        self.by_id[row.id] = row
+        self._index(row)
+        if (old.code, old.kind) != (row.code, row.kind):
+            self._orphan(row.id)
+            self._adopt(row, self.positions()[row.id])
+
+    def family(self, row: Row) -> set[str]:
+        """The rows whose place in the tree may change when a present row goes."""
+        children = self.children.get(row.id, {}).keys()
+        heirs = {self._heir_of(child, row.id, "") for child in children} if self.block.tree is Tree.OUTLINE else set()
+        return ({row.id, self.parent.get(row.id, "")} | children | heirs) - {""}
+
+    def new_family(self, row: Row, index: int) -> set[str]:
+        """The rows whose place in the tree may change when ``row`` comes to ``index``."""
+        if self.block.tree is Tree.NONE:
+            return {row.id}
+        parent = self._parent_for(row, index)
+        stolen = self._stolen(row, index, parent)
+        return ({row.id, parent or ""} | set(stolen) | {self.parent.get(child, "") for child in stolen}) - {""}
+
+    # -- the tree -------------------------------------------------------------------------------------------------
+
+    def _index(self, row: Row) -> None:
+        if row.code:
+            self.by_code.setdefault(row.code, {})[row.id] = None
+        if row.label:
+            self.by_label.setdefault(row.label, {})[row.id] = None
+
+    def _unindex(self, row: Row) -> None:
+        for index, key in ((self.by_code, row.code), (self.by_label, row.label)):
+            if key:
+                index[key].pop(row.id)
+                if not index[key]:
+                    del index[key]
+
+    def _adopt(self, row: Row, index: int) -> None:
+        """Hang a row, already in ``details``, into the tree, and let it take the children that are now its own."""
+        if self.block.tree is Tree.NONE:
+            return
+        parent = self._parent_for(row, index)
+        stolen = self._stolen(row, index, parent)
+        self._attach(row.id, parent)
+        for child in stolen:
+            self._attach(child, row.id)
+
+    def _orphan(self, row_id: str) -> None:
+        heir = self.parent.get(row_id)
+        if heir is None:
+            return
+        children = list(self.children.pop(row_id, ()))
+        if self.block.tree is Tree.OUTLINE:
+            self._detach(row_id)
+            for child in children:
+                self._attach(child, self._heir_of(child, row_id, heir))
+            return
+        self._detach(row_id)
+        for child in children:
+            self._attach(child, heir)
+
+    def _heir_of(self, child: str, gone: str, heir: str) -> str:
+        """In an outline, a deleted 单位 leaves its 项目 to the 单位 above it."""
+        index = self.positions()[gone]
+        level = self.level(self.by_id[child])
+        for row_id in reversed(self.details[:index]):
+            if self.level(self.by_id[row_id]) < level:
+                return row_id
+        return heir
+
+    def _attach(self, row_id: str, parent: str | None) -> None:
+        self._detach(row_id)
+        if parent is not None:
+            self.parent[row_id] = parent
+            self.children.setdefault(parent, {})[row_id] = None
+
+    def _detach(self, row_id: str) -> None:
+        parent = self.parent.pop(row_id, None)
+        if parent is not None and parent in self.children:
+            self.children[parent].pop(row_id, None)
+            if not self.children[parent]:
+                del self.children[parent]
+
+    def _parent_for(self, row: Row, index: int) -> str | None:
+        if self.block.tree is Tree.CODE:
+            for length in range(len(row.code) - 1, 0, -1):
+                for row_id in self.by_code.get(row.code[:length], ()):
+                    if row_id != row.id:
+                        return row_id
+            return self.root if row.id != self.root else None
+        level = self.level(row)
+        above = self.details[index - 1] if index else self.root
+        while above is not None and self.level(self.by_id[above]) >= level:
+            above = self.parent.get(above)
+        return above
+
+    def _stolen(self, row: Row, index: int, parent: str | None) -> list[str]:
+        """The rows that ``row`` takes from ``parent`` when it comes to ``index``."""
+        siblings = self.children.get(parent, {}) if parent else {}
+        if self.block.tree is Tree.CODE:
+            if not row.code:
+                return []
+            return [
+                child
+                for child in siblings
+                if child != row.id
+                and self.by_id[child].code != row.code
+                and self.by_id[child].code.startswith(row.code)
+            ]
+        return self._stolen_below(row, index)
+
+    def _stolen_below(self, row: Row, index: int) -> list[str]:
+        level = self.level(row)
+        if level == max(kind.level for kind in self.block.kinds):
+            return []
+        start = index + 1 if index < len(self.details) and self.details[index] == row.id else index
+        taken: list[str] = []
+        for row_id in self.details[start:]:
+            if self.level(self.by_id[row_id]) <= level:
+                break
+            taken.append(row_id)
+        shallowest = min((self.level(self.by_id[row_id]) for row_id in taken), default=0)
+        return [row_id for row_id in taken if self.level(self.by_id[row_id]) == shallowest]

@@ -1,0 +1,60 @@
+"""Findings: what the checks say, as plain values. Their sentences are worded late, in ``models.wording``."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from models.pack import Severity
+from models.refs import CellRef
+
+
+class State(enum.Enum):
+    """The state of a check. What was not checked never looks like what passed."""
+
+    BALANCED = "balanced"  # 平
+    ROUNDING = "rounding"  # 尾差
+    BREAK = "break"  # 断差
+    UNEVALUATED = "unevaluated"  # 未判
+    NOT_APPLICABLE = "not_applicable"  # 不适用
+    VIOLATION = "violation"  # 不符: a rule that is no equality
+
+    @property
+    def title(self) -> str:
+        """The state's Chinese word."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    State.BALANCED: "平",
+    State.ROUNDING: "尾差",
+    State.BREAK: "断差",
+    State.UNEVALUATED: "未判",
+    State.NOT_APPLICABLE: "不适用",
+    State.VIOLATION: "提示",
+}
+WORST_FIRST = (State.BREAK, State.VIOLATION, State.UNEVALUATED, State.ROUNDING, State.BALANCED, State.NOT_APPLICABLE)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One check that is not 平.
+
+    ``key`` is stable across re-checks. ``cells`` are the cells to mark; ``expected``, ``actual`` in 分 (``None``
+    where the rule compares no figures). ``root`` groups 尾差 of one origin. ``params`` are what the sentence needs.
+    """
+
+    rule: str
+    key: str
+    state: State
+    severity: Severity
+    cells: tuple[CellRef, ...]
+    expected: int | None = None
+    actual: int | None = None
+    root: str = ""
+    params: dict[str, str] = {}
+
+    @property
+    def difference(self) -> int | None:
+        """Actual less expected, in 分."""
+        return None if self.actual is None or self.expected is None else self.actual - self.expected

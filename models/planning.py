@@ -1,0 +1,349 @@
+"""What the user wants, turned into an Edit. Nothing here changes a document."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from models.amounts import Unit, parse
+from models.blocks import Rows
+from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
+from models.errors import AmountError, PlanError
+from models.forms import ColumnDef, ColumnKind, FormDef, Tree
+from models.refs import CellRef
+from models.workspace import Workspace
+
+MAX_LABEL = 200
+
+
+def entry_for(text: str, unit: Unit) -> Entry | None:
+    """The statement of a typed text: ``None`` for a blank; a text that is no amount is kept, without a figure."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    try:
+        amount = parse(cleaned, unit)
+    except AmountError:
+        return Entry(cleaned[:MAX_LABEL], None)
+    return Entry(cleaned, amount.fen, amount.slack) if amount is not None else None
+
+
+def why_unreadable(text: str, unit: Unit) -> str:
+    """The sentence for a text that is no amount, or ""."""
+    try:
+        parse(text, unit)
+    except AmountError as error:
+        return str(error)
+    return ""
+
+
+def set_cells(workspace: Workspace, wanted: Mapping[CellRef, str], label: str = "录入", cause: str = "录入") -> Edit:
+    """State amounts; a blank text takes the statement back (a computed cell becomes automatic again)."""
+    return Edit(label, cause, tuple(_cell_changes(workspace, wanted)))
+
+
+def _cell_changes(workspace: Workspace, wanted: Mapping[CellRef, str]) -> Iterator[CellChange]:
+    for ref, text in wanted.items():
+        old = workspace.document.entries.get(ref)
+        new = entry_for(text, workspace.pack.form(ref.form).unit)
+        if old != new and not (old and new and old.fen == new.fen and old.slack == new.slack and old.fen is not None):
+            yield CellChange(*ref, old, new)
+
+
+def clear(workspace: Workspace, refs: Iterable[CellRef], label: str = "清除内容") -> Edit:
+    """Take back what was stated in these amount cells."""
+    return set_cells(workspace, dict.fromkeys(refs, ""), label, "清除")
+
+
+def set_setting(workspace: Workspace, key: str, text: str) -> Edit:
+    """Change a document setting such as the department's name."""
+    old = workspace.document.settings.get(key, "")
+    changes = (SettingChange(key, old, text.strip()),) if old != text.strip() else ()
+    return Edit("修改基本信息", "设置", changes)
+
+
+# -- texts of rows -----------------------------------------------------------------------------------------------------
+
+
+def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
+    """Change a code, label or text cell of a detail row. A code fills an empty name from the catalogue.
+
+    :raises PlanError: the row belongs to the form.
+    """
+    document = workspace.document
+    form = workspace.pack.form(ref.form)
+    row = document.row(ref.form, ref.row)
+    rows = document.rows_of(ref.form, ref.row)
+    if rows.is_fixed(row.id):
+        raise PlanError("这一行是表格固定的行，名称不能修改。")
+    new = _with_text(workspace, row, rows, form.column_by_key[ref.column], " ".join(text.split())[:MAX_LABEL])
+    return Edit("修改文字", "录入", (RowUpdate(ref.form, row, new),) if new != row else ())
+
+
+def _with_text(workspace: Workspace, row: Row, rows: Rows, column: ColumnDef, text: str) -> Row:
+    subjects = workspace.pack.subjects.get(rows.block.catalogue)
+    if column.kind is ColumnKind.CODE:
+        kind = rows.block.kind_of_code(text)
+        known = subjects.by_code.get(text) if subjects else None
+        label = known.name if known and (not row.label or _named_by_code(workspace, rows, row)) else row.label
+        return msgspec.structs.replace(row, code=text, label=label, kind=kind.key if kind else row.kind)
+    if column.kind is ColumnKind.TEXT:
+        return msgspec.structs.replace(row, texts={**row.texts, column.key: text})
+    known = subjects.named(text) if subjects and not _has_code_column(workspace, row) else None
+    if known and known.code != row.code:
+        return _economic_row(workspace, row, rows, known.code, text)
+    return msgspec.structs.replace(row, label=text)
+
+
+def _named_by_code(workspace: Workspace, rows: Rows, row: Row) -> bool:
+    subjects = workspace.pack.subjects.get(rows.block.catalogue)
+    known = subjects.by_code.get(row.code) if subjects else None
+    return known is not None and known.name == row.label
+
+
+def _has_code_column(workspace: Workspace, row: Row) -> bool:
+    forms = (form for form in workspace.pack.forms if workspace.document.has_row(form.id, row.id))
+    return any(form.column_of_kind(row.block, ColumnKind.CODE) and _block_is(form, row) for form in forms)
+
+
+def _block_is(form: FormDef, row: Row) -> bool:
+    return row.block in form.block_by_key and row.kind in form.block_by_key[row.block].kind_by_key
+
+
+def _economic_row(workspace: Workspace, row: Row, rows: Rows, code: str, label: str) -> Row:
+    """A row known by its name alone (表六): the name brings code, kind and, where free, the government 科目."""
+    kind = rows.block.kind_of_code(code)
+    mapping = workspace.pack.mapping.get(code)
+    texts = dict(row.texts)
+    for key in ("government_economic_subject",):
+        if mapping and not texts.get(key):
+            texts[key] = mapping.agency_name
+    return msgspec.structs.replace(row, code=code, label=label, kind=kind.key if kind else row.kind, texts=texts)
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+def new_row_id() -> str:
+    """An id that no other row has had."""
+    return f"n{secrets.token_hex(5)}"
+
+
+def insert_row(
+    workspace: Workspace, form_id: str, block: str, index: int, kind: str, *, code: str = "", label: str = ""
+) -> Edit:
+    """A detail row at ``index`` of its block's details."""
+    rows = workspace.document.rows(form_id, block)
+    row = Row(new_row_id(), block, kind, code, label)
+    return Edit("插入行", "行操作", (RowInsert(form_id, min(index, len(rows.details)), row),))
+
+
+def add_subject(workspace: Workspace, form_id: str, block: str, code: str, label: str = "") -> Edit:
+    """A row of that code at its place, named from the catalogue, with the parents that are missing.
+
+    The forms that the pack links by 科目 get the same rows.
+
+    :raises PlanError: the code has no length that the block knows, or is there already.
+    """
+    rows = workspace.document.rows(form_id, block)
+    code = code.strip()
+    if not code.isdigit() or rows.block.kind_of_code(code) is None:
+        lengths = "、".join(str(k.code_length) for k in rows.block.kinds if k.code_length)
+        raise PlanError(f"科目编码“{code}”有误：应为 {lengths} 位数字。")
+    if code in rows.by_code:
+        raise PlanError(f"科目编码 {code} 已在表中。")
+    changes: list[Change] = []
+    for linked in (form_id, *workspace.pack.linked_forms(form_id)):
+        changes += _subject_inserts(workspace, linked, block, code, label)
+    return Edit(f"增加科目 {code}", "行操作", tuple(changes))
+
+
+def _subject_inserts(workspace: Workspace, form_id: str, block: str, code: str, label: str) -> Iterator[RowInsert]:
+    rows = workspace.document.rows(form_id, block)
+    subjects = workspace.pack.subjects.get(rows.block.catalogue)
+    codes = [rows.by_id[row_id].code for row_id in rows.details]
+    for kind in rows.block.kinds:
+        if not 0 < kind.code_length <= len(code) or code[: kind.code_length] in rows.by_code:
+            continue
+        part = code[: kind.code_length]
+        known = subjects.by_code.get(part) if subjects else None
+        name = label if part == code and label else (known.name if known else "")
+        index = next((i for i, other in enumerate(codes) if other > part), len(codes))
+        codes.insert(index, part)
+        yield RowInsert(form_id, index, Row(new_row_id(), block, kind.key, part, name))
+
+
+def delete_rows(workspace: Workspace, form_id: str, row_ids: Iterable[str]) -> Edit:
+    """Take detail rows away with what was stated in them.
+
+    :raises PlanError: a row belongs to the form.
+    """
+    document = workspace.document
+    form = workspace.pack.form(form_id)
+    changes: list[Change] = []
+    gone: dict[str, list[int]] = {}
+    chosen = sorted(set(row_ids), key=lambda row_id: _position(document.rows_of(form_id, row_id), row_id))
+    for row_id in chosen:
+        row = document.row(form_id, row_id)
+        rows = document.rows_of(form_id, row_id)
+        if rows.is_fixed(row_id):
+            raise PlanError(f"“{document.label(row)}”是表格固定的行，不能删除。")
+        for column in form.amount_columns:
+            ref = CellRef(form_id, row_id, column.key)
+            if (entry := document.entries.get(ref)) is not None:
+                changes.append(CellChange(*ref, entry, None))
+        taken = gone.setdefault(row.block, [])
+        changes.append(RowDelete(form_id, rows.positions()[row_id] - len(taken), row))
+        taken.append(1)
+    label = "删除行" if len(chosen) == 1 else f"删除 {len(chosen)} 行"
+    return Edit(label, "行操作", tuple(changes))
+
+
+def _position(rows: Rows, row_id: str) -> int:
+    return rows.positions().get(row_id, -1)
+
+
+def move_row(workspace: Workspace, form_id: str, row_id: str, by: int) -> Edit:
+    """A detail row up (-1) or down (1)."""
+    rows = workspace.document.rows_of(form_id, row_id)
+    if rows.is_fixed(row_id):
+        raise PlanError("这一行是表格固定的行，不能移动。")
+    old = rows.positions()[row_id]
+    new = max(0, min(old + by, len(rows.details) - 1))
+    change = RowMove(form_id, rows.block.key, row_id, old, new)
+    return Edit("上移行" if by < 0 else "下移行", "行操作", (change,) if new != old else ())
+
+
+def mark_withheld(workspace: Workspace, form_id: str, row_id: str, withheld: bool) -> Edit:
+    """Say that a parent may exceed its listed children (涉密科目不列示), or take that back."""
+    row = workspace.document.row(form_id, row_id)
+    if workspace.document.rows_of(form_id, row_id).is_fixed(row_id):
+        raise PlanError("固定的行不能标记涉密。")
+    new = msgspec.structs.replace(row, withheld=withheld)
+    return Edit(
+        "标记含涉密科目" if withheld else "取消涉密标记",
+        "行操作",
+        (RowUpdate(form_id, row, new),) if new != row else (),
+    )
+
+
+# -- blocks of cells ---------------------------------------------------------------------------------------------------
+
+
+class PasteResult(NamedTuple):
+    """An edit with what became of the block: how many cells were taken, skipped as computed, fixed or surplus,
+    unreadable.
+    """
+
+    edit: Edit
+    taken: int
+    computed: int
+    fixed: int
+    surplus: int
+    unreadable: int
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the user."""
+        parts = [f"粘贴 {self.taken} 个单元格"]
+        notes = (
+            (self.computed, "跳过 {} 个合计单元格"), (self.fixed, "跳过 {} 个固定单元格"),
+            (self.surplus, "{} 个超出表格未粘贴"), (self.unreadable, "{} 个不是金额，已标出"),
+        )  # fmt: skip
+        return "，".join(parts + [text.format(count) for count, text in notes if count])
+
+
+def paste(
+    workspace: Workspace, form_id: str, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str = "粘贴"
+) -> PasteResult:
+    """Put a block of texts on a form, its top left corner on printed line and column ``start`` (both 0-based).
+
+    Computed cells without a statement and fixed cells are skipped; lines below a block that users may add to become
+    rows.
+    """
+    return _Paster(workspace, workspace.pack.form(form_id)).run(start, grid, label)
+
+
+class _Paster:
+    """One paste: counts, and the changes in the order in which they must be applied."""
+
+    def __init__(self, workspace: Workspace, form: FormDef) -> None:
+        self.workspace, self.form = workspace, form
+        self.changes: list[Change] = []
+        self.taken = self.computed = self.fixed = self.surplus = self.unreadable = 0
+
+    def run(self, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str) -> PasteResult:
+        lines = self.workspace.document.lines(self.form)
+        blocks = [block.key for block in self.form.blocks]
+        for offset, texts in enumerate(grid):
+            by_block: dict[str, list[tuple[ColumnDef, str]]] = {}
+            for across, text in enumerate(texts):
+                if start[1] + across >= len(self.form.columns):
+                    self.surplus += bool(text.strip())
+                    continue
+                column = self.form.columns[start[1] + across]
+                by_block.setdefault(column.block, []).append((column, text))
+            for block, cells in by_block.items():
+                line = start[0] + offset
+                row = lines[line][blocks.index(block)] if line < len(lines) else None
+                self._line(block, row, cells)
+        edit = Edit(label, "粘贴", tuple(self.changes))
+        return PasteResult(edit, self.taken, self.computed, self.fixed, self.surplus, self.unreadable)
+
+    def _line(self, block: str, row: Row | None, cells: list[tuple[ColumnDef, str]]) -> None:
+        rows = self.workspace.document.rows(self.form.id, block)
+        if row is None:
+            if not rows.block.detail_kinds or not any(text.strip() for _column, text in cells):
+                self.surplus += sum(bool(text.strip()) for _column, text in cells)
+                return
+            row = self._appended(rows, cells)
+        elif texts := [(column, text) for column, text in cells if column.kind is not ColumnKind.AMOUNT]:
+            row = self._retexted(rows, row, texts)
+        for column, text in cells:
+            if column.kind is ColumnKind.AMOUNT:
+                self._amount(CellRef(self.form.id, row.id, column.key), text)
+
+    def _retexted(self, rows: Rows, row: Row, texts: list[tuple[ColumnDef, str]]) -> Row:
+        if rows.is_fixed(row.id):
+            shown = [
+                text
+                for column, text in texts
+                if text.strip() and text.strip() != self.workspace.document.text(row, column)
+            ]
+            self.fixed += len(shown)
+            return row
+        new = row
+        for column, text in texts:
+            new = _with_text(self.workspace, new, rows, column, " ".join(text.split())[:MAX_LABEL])
+        if new != row:
+            self.changes.append(RowUpdate(self.form.id, row, new))
+        self.taken += len(texts)
+        return new
+
+    def _appended(self, rows: Rows, cells: list[tuple[ColumnDef, str]]) -> Row:
+        kinds = rows.block.detail_kinds
+        last = rows.by_id[rows.details[-1]].kind if rows.details else kinds[0].key
+        row = Row(new_row_id(), rows.block.key, kinds[-1].key if rows.block.tree is Tree.CODE else last)
+        for column, text in cells:
+            if column.kind is not ColumnKind.AMOUNT and text.strip():
+                row = _with_text(self.workspace, row, rows, column, " ".join(text.split())[:MAX_LABEL])
+                self.taken += 1
+        at = len(rows.details) + sum(isinstance(c, RowInsert) and c.row.block == row.block for c in self.changes)
+        self.changes.append(RowInsert(self.form.id, at, row))
+        return row
+
+    def _amount(self, ref: CellRef, text: str) -> None:
+        document = self.workspace.document
+        old = document.entries.get(ref)
+        known = document.has_row(ref.form, ref.row)
+        if known and old is None and self.workspace.is_defined(ref):
+            self.computed += bool(text.strip())
+            return
+        new = entry_for(text, self.form.unit)
+        self.unreadable += new is not None and new.fen is None
+        self.taken += new is not None or old is not None
+        if new != old:
+            self.changes.append(CellChange(*ref, old, new))

@@ -1,0 +1,357 @@
+"""Formulas bound to a pack: names resolved to forms, columns and rows, and an index from cells to the equalities
+they are in.
+
+A :class:`Template` is one equality for each key of its variable. Nothing here holds a figure:
+:mod:`models.equations` keeps the sums. Binding checks a pack's rules once, when it is read.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from models.errors import PackError
+from models.forms import ColumnKind, FormDef, Tree
+from models.formula import ROW_VARIABLE, Domain, Formula, Ref, Term
+from models.pack import Pack, RuleDef
+from models.refs import CellRef
+
+PARENTS, LEAVES = "上级", "末级"
+
+
+class Mode(enum.IntEnum):
+    """How a reference finds its rows."""
+
+    FIXED = 0  # one fixed row
+    CODE = 1  # the rows of one code
+    KIND = 2  # all rows of a kind
+    ROW = 3  # the variable's row
+    MATCH = 4  # the rows whose code is the variable's
+    CHILD = 5  # the rows directly below the variable's row
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A resolved reference. ``selector`` is a row id, code or kind key; ``only`` restricts ROW and CHILD to some
+    rows.
+    """
+
+    form: str
+    block: str
+    column: str
+    mode: Mode
+    selector: str = ""
+    only: str = ""
+
+
+class BoundTerm(msgspec.Struct, frozen=True):
+    """A term of a template: ``sign`` as if all stood on the left, ``side`` 0 left and 1 right, ``summed`` for Σ."""
+
+    place: Place
+    sign: int
+    side: int
+    summed: bool
+
+
+class Use(NamedTuple):
+    """One way in which a column's cells enter a template."""
+
+    template: int
+    place: Place
+    mode: int
+    sign: int
+    side: int
+    guard: bool
+    keys: frozenset[str] | None
+
+
+class Target(NamedTuple):
+    """A cell pattern that a template defines."""
+
+    template: int
+    place: Place
+    rows: str
+
+
+class Template(msgspec.Struct, frozen=True, dict=True):
+    """A bound formula. ``index`` numbers templates; ``part`` is the formula's place in its rule."""
+
+    index: int
+    rule: RuleDef
+    part: int
+    formula: Formula
+    terms: tuple[BoundTerm, ...]
+    guards: tuple[Place, ...]
+    keys: frozenset[str] | None
+    column: str = ""
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What names the template in findings: rule, formula and column; stable across versions of a pack."""
+        return f"{self.rule.code}/{self.part + 1}{'/' + self.column if self.column else ''}"
+
+    @property
+    def domain_place(self) -> Place | None:
+        """The first reference by the variable, which says what rows the template runs over."""
+        return next((term.place for term in self.terms if term.place.mode in (Mode.ROW, Mode.MATCH)), None)
+
+    def forms(self, side: int) -> frozenset[str]:
+        """The forms on one side."""
+        return frozenset(term.place.form for term in self.terms if term.side == side)
+
+
+class Plan:
+    """All templates of a pack, and where each column's cells are used and defined."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.templates: list[Template] = []
+        self.uses: dict[tuple[str, str], tuple[Use, ...]] = {}
+        self.definitions: dict[tuple[str, str], tuple[Target, ...]] = {}
+        for rule in pack.rules:
+            _Binder(pack, rule, self.templates).bind()
+        self._index()
+        self.ranks = _ranks(self)
+        self._roles = _roles(self.templates)
+
+    def role(self, template: int, ref: CellRef) -> tuple[int, int]:
+        """Sign and side of a cell that the template defines."""
+        by_row = self._roles[template, ref.form, ref.column]
+        return by_row.get(ref.row) or by_row[""]
+
+    def _index(self) -> None:
+        uses: dict[tuple[str, str], list[Use]] = {}
+        definitions: dict[tuple[str, str], list[Target]] = {}
+        for template in self.templates:
+            for use in _uses(template):
+                uses.setdefault((use.place.form, use.place.column), []).append(use)
+            for target in template.targets:
+                definitions.setdefault((target.place.form, target.place.column), []).append(target)
+        self.uses = {key: tuple(found) for key, found in uses.items()}
+        self.definitions = {key: tuple(found) for key, found in definitions.items()}
+
+
+def _uses(template: Template) -> Iterator[Use]:
+    for term in template.terms:
+        yield Use(template.index, term.place, int(term.place.mode), term.sign, term.side, False, template.keys)
+    for place in template.guards:
+        yield Use(template.index, place, int(place.mode), 0, 0, True, template.keys)
+
+
+def _roles(templates: list[Template]) -> dict[tuple[int, str, str], dict[str, tuple[int, int]]]:
+    """Sign and side of each defined reference; by row for fixed rows, which may share a column."""
+    roles: dict[tuple[int, str, str], dict[str, tuple[int, int]]] = {}
+    for template in templates:
+        places = {target.place for target in template.targets}
+        for term in template.terms:
+            if term.place in places:
+                key = (template.index, term.place.form, term.place.column)
+                roles.setdefault(key, {})[term.place.selector] = (term.sign, term.side)
+    return roles
+
+
+class _Binder:
+    """Binds the formulas of one rule."""
+
+    def __init__(self, pack: Pack, rule: RuleDef, templates: list[Template]) -> None:
+        self.pack, self.rule, self.templates = pack, rule, templates
+
+    def bind(self) -> None:
+        """Append the rule's templates, in order of formula and column."""
+        first = len(self.templates)
+        for part, formula in enumerate(self.rule.parsed):
+            for column in formula.columns or ("",):
+                self.templates.append(self._template(part, formula.for_column(column) if column else formula, column))
+        unused = {define.cell for define in self.rule.defines}
+        for index in range(first, len(self.templates)):
+            template = self.templates[index]
+            targets = self._targets(template, unused)
+            self.templates[index] = msgspec.structs.replace(template, targets=targets)
+        if unused:
+            self._fail(f"defines 中的 {'、'.join(sorted(unused))} 不在公式里")
+
+    def _fail(self, reason: str) -> None:
+        raise PackError("rules", self.rule.code, reason)
+
+    def _template(self, part: int, formula: Formula, column: str) -> Template:
+        terms = tuple(
+            self._term(term, side, formula)
+            for side, terms in enumerate((formula.left, formula.right))
+            for term in terms
+        )
+        guards = tuple(self._place(ref, formula) for ref in formula.guards)
+        template = Template(len(self.templates), self.rule, part, formula, terms, guards, None, column)
+        place = template.domain_place
+        if formula.variable and place is None:
+            self._fail(f"{formula} 没有用到变量 {formula.variable}")
+        if formula.variable and any(term.place.mode <= Mode.KIND for term in terms):
+            self._fail(f"{formula} 里不能既有变量又有固定行")
+        return msgspec.structs.replace(template, keys=self._keys(formula))
+
+    def _term(self, term: Term, side: int, formula: Formula) -> BoundTerm:
+        place = self._place(term.ref, formula)
+        if (place.mode in (Mode.KIND, Mode.CHILD)) != term.summed:
+            self._fail(f"{term.ref} 有多行时须写 Σ，只有一行时不写")
+        return BoundTerm(place, term.sign * (1 if side == 0 else -1), side, term.summed)
+
+    def _form(self, number: str) -> FormDef:
+        form = self.pack.form_by_number.get(number)
+        if form is None:
+            self._fail(f"没有 {number}")
+        assert form is not None
+        return form
+
+    def _place(self, ref: Ref, formula: Formula) -> Place:
+        form = self._form(ref.form)
+        columns = [c for c in form.columns if c.title == ref.column and c.kind is ColumnKind.AMOUNT]
+        for column in columns:
+            base = Place(form.id, column.block, column.key, Mode.FIXED)
+            if formula.variable and ref.selector == formula.variable:
+                return self._variable_place(base, ref, formula)
+            if place := self._named_place(base, form, ref.selector):
+                return place
+        if not columns:
+            self._fail(f"{ref.form} 没有金额列 {ref.column}")
+        self._fail(f"{ref.form} 的 {ref.column} 列没有行 {ref.selector}")
+        raise AssertionError
+
+    def _variable_place(self, base: Place, ref: Ref, formula: Formula) -> Place:
+        if formula.variable == ROW_VARIABLE:
+            domain = formula.domains[0]
+            if len(formula.domains) != 1 or domain.form != ref.form:
+                self._fail("变量 行 只能用于一张表；跨表请用 科目 或 类")
+            mode = Mode.CHILD if ref.children else Mode.ROW
+            return msgspec.structs.replace(base, mode=mode, only=self._only(domain, base.block))
+        if ref.children:
+            self._fail("下级 只能与变量 行 同用")
+        return msgspec.structs.replace(base, mode=Mode.MATCH)
+
+    def _only(self, domain: Domain, block: str) -> str:
+        if domain.kind in ("", PARENTS, LEAVES):
+            return domain.kind
+        kinds = self._form(domain.form).block_by_key[block].kinds
+        found = next((kind.key for kind in kinds if kind.title == domain.kind), "")
+        if not found:
+            self._fail(f"{domain.form} 没有行类型 {domain.kind}")
+        return found
+
+    def _named_place(self, base: Place, form: FormDef, name: str) -> Place | None:
+        block = form.block_by_key[base.block]
+        for row in block.fixed:
+            if name in (row.name, row.id) or (name == row.label and not row.name):
+                return msgspec.structs.replace(base, selector=row.id)
+        for kind in block.kinds:
+            if name == kind.title:
+                return msgspec.structs.replace(base, mode=Mode.KIND, selector=kind.key)
+        if name.isdigit() and block.catalogue:
+            return msgspec.structs.replace(base, mode=Mode.CODE, selector=name)
+        return None
+
+    def _keys(self, formula: Formula) -> frozenset[str] | None:
+        """The codes of a domain of fixed rows; ``None`` where rows may be added."""
+        if not formula.variable or formula.variable == ROW_VARIABLE:
+            return None
+        keys: set[str] = set()
+        for domain in formula.domains:
+            blocks = [b for b in self._form(domain.form).blocks if any(k.title == domain.kind for k in b.kinds)]
+            if not domain.kind or any(b.detail_kinds for b in blocks):
+                return None
+            keys |= {r.code for b in blocks for r in b.fixed if b.kind_by_key[r.kind].title == domain.kind and r.code}
+        return frozenset(keys)
+
+    def _targets(self, template: Template, unused: set[str]) -> tuple[Target, ...]:
+        found = []
+        original = self.rule.parsed[template.part]
+        for define in self.rule.defines:
+            refs = [term.ref for term in (*original.left, *original.right)]
+            for ref, term in zip(refs, template.terms, strict=True):
+                if str(ref) == define.cell.replace(" ", ""):
+                    unused.discard(define.cell)
+                    found.append(Target(template.index, term.place, define.rows or _domain_rows(term.place)))
+        return tuple(found)
+
+
+def _domain_rows(place: Place) -> str:
+    return place.only if place.only in (PARENTS, LEAVES) else ""
+
+
+# -- the order of computation ------------------------------------------------------------------------------------------
+
+Node = tuple[str, str, str]
+"""Form, column and which rows: 上级 or 末级 in a tree, else the fixed row's id."""
+
+
+def _nodes(pack: Pack, place: Place, rows: str = "") -> list[Node]:
+    block = pack.form(place.form).block_by_key[place.block]
+    if block.tree is not Tree.NONE:
+        wanted = (rows,) if rows in (PARENTS, LEAVES) else (PARENTS, LEAVES)
+        return [(place.form, place.column, which) for which in wanted]
+    ids = [r.id for r in block.fixed]
+    if place.mode is Mode.FIXED:
+        ids = [place.selector]
+    elif place.mode is Mode.KIND:
+        ids = [r.id for r in block.fixed if r.kind == place.selector]
+    return [(place.form, place.column, row_id) for row_id in ids]
+
+
+def _pairs(plan: Plan, target: Target) -> Iterator[tuple[Node, list[Node]]]:
+    """What each node that a target covers is computed from."""
+    template = plan.templates[target.template]
+    same_row = target.place.mode is Mode.ROW
+    for node in _nodes(plan.pack, target.place, target.rows):
+        inputs: list[Node] = []
+        for term in template.terms:
+            if term.place == target.place:
+                continue
+            nodes = _nodes(plan.pack, term.place)
+            if same_row and term.place.mode is Mode.ROW:
+                nodes = [n for n in nodes if n[2] == node[2]]
+            elif target.place.mode is Mode.MATCH and term.place.mode is Mode.MATCH and template.keys is not None:
+                nodes = [n for n in nodes if _same_class(plan.pack, node, n)]
+            inputs += [n for n in nodes if n != node]
+        yield node, inputs
+
+
+def _same_class(pack: Pack, one: Node, two: Node) -> bool:
+    """In a domain of fixed rows, a fixed row only meets the fixed row of its own code."""
+    codes = []
+    for form, _column, row in (one, two):
+        fixed = [r for block in pack.form(form).blocks for r in block.fixed if r.id == row and r.code]
+        if not fixed:
+            return True
+        codes.append(fixed[0].code)
+    return codes[0] == codes[1]
+
+
+def _ranks(plan: Plan) -> dict[Node, int]:
+    """A number for each computed node, greater than those of all it is computed from.
+
+    :raises PackError: definitions go round in a circle.
+    """
+    inputs: dict[Node, set[Node]] = {}
+    owner: dict[Node, str] = {}
+    for targets in plan.definitions.values():
+        for target in targets:
+            for node, found in _pairs(plan, target):
+                if node not in inputs:  # the first definition of a cell is the one that counts
+                    inputs[node] = set(found)
+                    owner[node] = plan.templates[target.template].rule.code
+    ranks: dict[Node, int] = {}
+    open_: set[Node] = set()
+
+    def rank(node: Node) -> int:
+        if node in ranks or node not in inputs:
+            return ranks.get(node, 0)
+        if node in open_:
+            raise PackError("rules", owner[node], f"{'.'.join(node)} 的取数绕成了圈")
+        open_.add(node)
+        ranks[node] = 1 + max((rank(one) for one in inputs[node]), default=0)
+        open_.discard(node)
+        return ranks[node]
+
+    for node in inputs:
+        rank(node)
+    return ranks

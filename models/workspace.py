@@ -1,0 +1,209 @@
+"""A document with its equations and findings: what the window, the command line and the exports talk to."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+
+import msgspec
+
+from models.amounts import exact_text, to_text
+from models.document import Document
+from models.edits import CellChange, Change, Edit, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
+from models.engine import Engine
+from models.equations import Equations, Instance, Value
+from models.errors import StaleEditError
+from models.findings import WORST_FIRST, Finding, State
+from models.pack import Pack
+from models.refs import CellRef
+from models.templates import Plan
+
+
+class Origin(enum.StrEnum):
+    """Where a cell's figure comes from."""
+
+    STATED = "stated"
+    COMPUTED = "computed"
+    BLANK = "blank"
+
+
+class ChangeReport(msgspec.Struct, frozen=True):
+    """What one edit changed, for all who listen.
+
+    ``cells``: figures, origins or marks to repaint. ``forms``: forms whose rows were added, deleted, moved or renamed.
+    ``settings``: keys. A finding whose figures changed is in both ``cleared`` and ``appeared``.
+    """
+
+    edit: Edit
+    cells: frozenset[CellRef]
+    forms: frozenset[str]
+    settings: frozenset[str]
+    appeared: tuple[Finding, ...]
+    cleared: tuple[Finding, ...]
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Counts of checks by state; ``rounding_roots`` counts 尾差 of one origin once, the others count severities."""
+
+    balanced: int
+    rounding: int
+    rounding_roots: int
+    breaks: int
+    unevaluated: int
+    not_applicable: int
+    errors: int
+    warnings: int
+
+
+class Workspace:
+    """One open document, checked. :meth:`apply` is the one way to change it."""
+
+    def __init__(self, document: Document, plan: Plan | None = None) -> None:
+        self.document = document
+        self.plan = plan or Plan(document.pack)
+        self.engine = Engine(self.plan, document)
+
+    @property
+    def pack(self) -> Pack:
+        """The document's pack."""
+        return self.document.pack
+
+    @property
+    def equations(self) -> Equations:
+        """The equality system."""
+        return self.engine.equations
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def value(self, ref: CellRef) -> Value:
+        """What an amount cell holds."""
+        return self.equations.value(ref)
+
+    def origin(self, ref: CellRef) -> Origin:
+        """Whether a cell is stated, computed or blank."""
+        if ref in self.document.entries:
+            return Origin.STATED
+        return Origin.COMPUTED if ref in self.equations.computed else Origin.BLANK
+
+    def is_defined(self, ref: CellRef) -> bool:
+        """Whether an equality works the cell out when nothing is stated."""
+        return self.equations.definer(ref) is not None
+
+    def shown(self, ref: CellRef, *, grouped: bool = True) -> str:
+        """What an amount cell prints: two decimals, "" for a blank, the text itself where it could not be read."""
+        entry = self.document.entries.get(ref)
+        if entry is not None and (
+            entry.fen is None or (entry.fen == 0 and entry.text.strip() in ("-", "—", "－", "–"))
+        ):
+            return entry.text
+        value = self.value(ref)
+        return to_text(value.fen, self.pack.form(ref.form).unit, grouped=grouped) if value.filled else ""
+
+    def raw(self, ref: CellRef) -> str:
+        """What stands in the bar and in the editor: the text as typed, or the exact figure computed."""
+        entry = self.document.entries.get(ref)
+        if entry is not None:
+            return entry.text
+        value = self.value(ref)
+        return exact_text(value.fen, self.pack.form(ref.form).unit) if value.filled else ""
+
+    def findings(self) -> list[Finding]:
+        """All findings: the gravest first, then in book order."""
+        order = {form.id: index for index, form in enumerate(self.pack.forms)}
+        rank = {state: index for index, state in enumerate(WORST_FIRST)}
+
+        def place(finding: Finding) -> tuple[int, int, str]:
+            form = order.get(finding.cells[0].form, 99) if finding.cells else 99
+            return rank[finding.state], form, finding.key
+
+        return sorted(self.engine.findings.values(), key=place)
+
+    def findings_at(self, ref: CellRef) -> list[Finding]:
+        """The findings that mark a cell."""
+        return [self.engine.findings[key] for key in self.engine.marks.get(ref, ())]
+
+    def cell_state(self, ref: CellRef) -> State:
+        """The worst state of the findings that mark a cell; 平 where none does."""
+        states = {self.engine.findings[key].state for key in self.engine.marks.get(ref, ())}
+        return next((state for state in WORST_FIRST if state in states), State.BALANCED)
+
+    def form_state(self, form: str) -> State:
+        """The worst state on a form; 不适用 for a form without any figure."""
+        states = {f.state for f in self.engine.findings.values() if any(ref.form == form for ref in f.cells)}
+        worst = next((state for state in WORST_FIRST if state in states), State.BALANCED)
+        return State.NOT_APPLICABLE if worst is State.BALANCED and self.form_is_empty(form) else worst
+
+    def form_is_empty(self, form: str) -> bool:
+        """Whether a form holds no figure at all."""
+        entries = (ref for ref in self.document.entries if ref.form == form)
+        return next(entries, None) is None and not any(ref.form == form for ref in self.equations.computed)
+
+    def equalities(self, ref: CellRef) -> list[Instance]:
+        """The equalities that a cell is in, in the pack's order, those without any figure left out."""
+        found = {(i.template, i.key): i for i in self.equations.touching(ref)}
+        live = (found[key] for key in sorted(found) if self.equations.is_live(found[key]))
+        return [instance for instance in live if instance.filled or instance.bad]
+
+    def summary(self) -> Summary:
+        """How many checks are in which state."""
+        counts = dict.fromkeys(State, 0)
+        for state in self.engine.states():
+            counts[state] += 1
+        found = self.engine.findings.values()
+        return Summary(
+            balanced=counts[State.BALANCED],
+            rounding=counts[State.ROUNDING],
+            rounding_roots=len({finding.root for finding in found if finding.state is State.ROUNDING}),
+            breaks=counts[State.BREAK],
+            unevaluated=counts[State.UNEVALUATED],
+            not_applicable=counts[State.NOT_APPLICABLE],
+            errors=sum(f.state is State.VIOLATION and f.severity.value == "error" for f in found),
+            warnings=sum(f.state is State.VIOLATION and f.severity.value != "error" for f in found),
+        )
+
+    # -- changing -------------------------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit) -> ChangeReport:
+        """Carry out an edit, all of it or nothing, and say what it changed.
+
+        :raises StaleEditError: the edit does not fit the document; nothing has changed.
+        """
+        engine = self.engine
+        engine.appeared.clear()
+        engine.cleared.clear()
+        done: list[Change] = []
+        try:
+            for change in edit.changes:
+                engine.apply(change)
+                done.append(change)
+        except StaleEditError:
+            for change in reversed(done):
+                engine.apply(change.inverse())
+            engine.settle()
+            engine.equations.changed.clear()
+            raise
+        engine.settle()
+        return self._report(edit)
+
+    def _report(self, edit: Edit) -> ChangeReport:
+        engine = self.engine
+        moved = engine.equations.changed
+        appeared, cleared = tuple(engine.appeared.values()), tuple(engine.cleared.values())
+        cells = set(moved)
+        for finding in (*appeared, *cleared):
+            cells.update(finding.cells)
+        cells.update(change.ref for change in edit.changes if isinstance(change, CellChange))
+        engine.equations.changed = {}
+        return ChangeReport(
+            edit, frozenset(cells), frozenset(_forms(edit)), frozenset(_settings(edit)), appeared, cleared
+        )
+
+
+def _forms(edit: Edit) -> Iterator[str]:
+    for change in edit.changes:
+        if isinstance(change, (RowInsert, RowDelete, RowMove, RowUpdate)):
+            yield change.form
+
+
+def _settings(edit: Edit) -> Iterator[str]:
+    return (change.key for change in edit.changes if isinstance(change, SettingChange))
