@@ -15,11 +15,12 @@ from models.findings import Finding, State
 from models.forms import ColumnKind
 from models.pack import RuleDef, Severity
 from models.refs import CellRef
-from models.rules import CELL_CHECK, FORM_CHECKS, ROW_CHECKS, Scope, Violation
+from models.rules import AMOUNT_CHECKS, CELL_CHECK, FORM_CHECKS, ROW_CHECKS, Scope, Violation
 from models.templates import Plan
 
 logger = logging.getLogger(__name__)
 CRASH_RULE = "R000"
+_WRONG = frozenset((State.BREAK, State.ROUNDING, State.UNEVALUATED))
 _SEVERITY = {State.ROUNDING: Severity.INFO, State.UNEVALUATED: Severity.INFO}
 
 
@@ -37,6 +38,7 @@ class Engine:
         self.appeared: dict[str, Finding] = {}
         self.cleared: dict[str, Finding] = {}
         self._row_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
+        self._amount_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
         self._form_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
         self._cell_rule: RuleDef | None = None
         self._dirty_rows: dict[tuple[str, str], None] = {}
@@ -45,6 +47,7 @@ class Engine:
         for rule in plan.pack.rules:
             self._register(rule)
         self._violating: dict[str, set[str]] = {}
+        self._found: dict[Instance, str] = {}
         with without_collector():
             self.equations = Equations(plan, document)
             self._check_everything()
@@ -56,6 +59,8 @@ class Engine:
         kind = self._row_rules if rule.check in ROW_CHECKS else self._form_rules if rule.check in FORM_CHECKS else {}
         for form in rule.forms:
             kind[form].append(rule)
+            if rule.check in AMOUNT_CHECKS:
+                self._amount_rules[form].append(rule)
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -70,7 +75,6 @@ class Engine:
                 self.document.apply_change(change)
                 self.equations.restate(ref, change.old, change.new)
                 self._dirty_cells[ref] = None
-                self._dirty_rows[ref.form, ref.row] = None
             case RowInsert(form, index, row):
                 self._move(change, form, self.document.rows(form, row.block).new_family(row, index))
                 self._dirty_around(form, row)
@@ -133,16 +137,16 @@ class Engine:
         """Let computed cells follow and bring the findings up to date."""
         equations = self.equations
         equations.settle()
-        for ref in equations.changed:
-            if self._row_rules[ref.form]:
-                self._dirty_rows[ref.form, ref.row] = None
         touched, equations.touched = equations.touched, set()
         for instance in touched:
             self._judge(instance)
         for ref in self._dirty_cells:
             self._judge_cell(ref)
         for form, row_id in self._dirty_rows:
-            self._judge_row(form, row_id)
+            self._judge_row(form, row_id, self._row_rules[form])
+        for form, row_id in {(r.form, r.row) for r in equations.changed if self._amount_rules[r.form]}:
+            if (form, row_id) not in self._dirty_rows:
+                self._judge_row(form, row_id, self._amount_rules[form])
         for form in self._dirty_forms:
             self._judge_form(form)
         self._dirty_cells, self._dirty_rows, self._dirty_forms = {}, {}, {}
@@ -157,20 +161,25 @@ class Engine:
         for form in self.plan.pack.forms:
             if self._row_rules[form.id]:
                 for row in self.document.all_rows(form):
-                    self._judge_row(form.id, row.id)
+                    self._judge_row(form.id, row.id, self._row_rules[form.id])
             self._judge_form(form.id)
 
     # -- judging --------------------------------------------------------------------------------------------------
 
     def _judge(self, instance: Instance) -> None:
-        template = self.plan.templates[instance.template]
-        key = f"{template.code}:{instance.key}"
-        if not self.equations.is_live(instance):
-            self._replace(key, None)
-            return
+        key = self._found.get(instance)
         state = self.equations.state(instance)
-        wrong = state in (State.BREAK, State.ROUNDING, State.UNEVALUATED)
-        self._replace(key, self._equality_finding(key, instance, state) if wrong else None)
+        wrong = state in _WRONG and self.equations.is_live(instance)
+        if not wrong and key is None:
+            return
+        if key is None:
+            key = f"{self.plan.templates[instance.template].code}:{instance.key}"
+        if wrong:
+            self._found[instance] = key
+            self._replace(key, self._equality_finding(key, instance, state))
+        else:
+            del self._found[instance]
+            self._replace(key, None)
 
     def _equality_finding(self, key: str, instance: Instance, state: State) -> Finding:
         rule = self.plan.templates[instance.template].rule
@@ -203,10 +212,7 @@ class Engine:
             f"{rule.code}:{ref}", self._violation_finding(rule, f"{rule.code}:{ref}", violation) if bad else None
         )
 
-    def _judge_row(self, form: str, row_id: str) -> None:
-        rules = self._row_rules[form]
-        if not rules:
-            return
+    def _judge_row(self, form: str, row_id: str, rules: Sequence[RuleDef]) -> None:
         scope = self._scope(form, row_id) if self.document.has_row(form, row_id) else None
         for rule in rules:
             self._replace_all(f"{rule.code}:{form}.{row_id}", rule, self._violations(rule, scope) if scope else ())

@@ -18,7 +18,7 @@ from models.findings import State
 from models.instances import BLANK, UNKNOWN, Instance, Value, tolerance, value_of
 from models.lookup import Lookup
 from models.refs import CellRef
-from models.templates import LEAVES, PARENTS, Mode, Plan, Template
+from models.templates import Mode, Plan, Template
 
 __all__ = ["BLANK", "UNKNOWN", "Equations", "Instance", "Value", "tolerance", "value_of"]
 
@@ -202,12 +202,7 @@ class Equations:
         if ref in self._queued:
             return
         self._queued.add(ref)
-        rows = self.document.rows_of(ref.form, ref.row)
-        which, level = ref.row, 0
-        if rows.root:
-            which = PARENTS if ref.row in rows.children else LEAVES
-            level = rows.level(rows.by_id[ref.row])
-        heapq.heappush(self._heap, (self.plan.ranks.get((ref.form, ref.column, which), 0), -level, ref))
+        heapq.heappush(self._heap, (*self.lookup.turn(ref), ref))
 
     # -- arithmetic -----------------------------------------------------------------------------------------------
 
@@ -232,6 +227,8 @@ class Equations:
     def _allows(self, instance: Instance, residual: int) -> bool:
         """Whether an inequality, or an equality that a guard or a withheld row relaxes, holds."""
         template = self.plan.templates[instance.template]
+        if not template.relaxable:
+            return False
         operator = template.formula.operator
         if instance.guards or self.template_guards[instance.template]:
             operator = template.formula.guard_operator

@@ -23,11 +23,13 @@ class Lookup:
         self.instances: list[dict[str, Instance]] = [{} for _ in plan.templates]
         self._links: dict[CellRef, tuple[tuple[Use, Instance], ...]] = {}
         self._defined: dict[Instance, tuple[CellRef, ...]] = {}
+        self._turns: dict[CellRef, tuple[int, int]] = {}
 
     def forget(self) -> None:
         """Rows have changed place: what was kept about cells no longer holds."""
         self._links.clear()
         self._defined.clear()
+        self._turns.clear()
 
     def instance(self, template: int, key: str) -> Instance:
         """The equality of a template for a key."""
@@ -48,6 +50,18 @@ class Lookup:
         found = self._defined.get(instance)
         if found is None:
             found = self._defined[instance] = tuple(self._defined_cells(instance))
+        return found
+
+    def turn(self, ref: CellRef) -> tuple[int, int]:
+        """When a cell is worked out among others: its column's rank, then the deepest rows first."""
+        found = self._turns.get(ref)
+        if found is None:
+            rows = self.document.rows_of(ref.form, ref.row)
+            which, level = ref.row, 0
+            if rows.root:
+                which = PARENTS if ref.row in rows.children else LEAVES
+                level = rows.level(rows.by_id[ref.row])
+            found = self._turns[ref] = (self.plan.ranks.get((ref.form, ref.column, which), 0), -level)
         return found
 
     def definer(self, ref: CellRef) -> Instance | None:

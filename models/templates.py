@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -88,15 +89,21 @@ class Template(msgspec.Struct, frozen=True, dict=True):
     column: str = ""
     targets: tuple[Target, ...] = ()
 
-    @property
+    @cached_property
     def code(self) -> str:
         """What names the template in findings: rule, formula and column; stable across versions of a pack."""
         return f"{self.rule.code}/{self.part + 1}{'/' + self.column if self.column else ''}"
 
-    @property
+    @cached_property
     def domain_place(self) -> Place | None:
         """The first reference by the variable, which says what rows the template runs over."""
         return next((term.place for term in self.terms if term.place.mode in (Mode.ROW, Mode.MATCH)), None)
+
+    @cached_property
+    def relaxable(self) -> bool:
+        """Whether something may turn the equality into an inequality."""
+        sums_children = any(term.place.mode is Mode.CHILD for term in self.terms)
+        return self.formula.operator != "=" or bool(self.guards) or sums_children
 
     def forms(self, side: int) -> frozenset[str]:
         """The forms on one side."""

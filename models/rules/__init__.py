@@ -23,10 +23,13 @@ ROW_CHECKS: dict[str, RowCheck] = {
 }
 """Checks of one row; run again when the row, a neighbour or a namesake changes."""
 
+AMOUNT_CHECKS = frozenset({"expense_side", "projects"})
+"""The row checks that look at figures: only these run again when nothing but a figure of the row changes."""
+
 FORM_CHECKS: dict[str, RowCheck] = {"one_mapping_side": economic.one_mapping_side}
 """Checks of a whole form; run again when a row of it changes, so they must not be used on long forms."""
 
 CELL_CHECK = "readable_amounts"
 """The check of a single statement, built into the engine."""
 
-__all__ = ["CELL_CHECK", "FORM_CHECKS", "ROW_CHECKS", "RowCheck", "Scope", "Violation"]
+__all__ = ["AMOUNT_CHECKS", "CELL_CHECK", "FORM_CHECKS", "ROW_CHECKS", "RowCheck", "Scope", "Violation"]

@@ -1,0 +1,1 @@
+"""Measurements: ``python -m benchmarks`` prints JSON, each figure beside a peer or bound measured in the same run."""

@@ -1,0 +1,1 @@
+"""The outside forms of a document, both ways: neutral pages, Excel, PDF, and Excel read back."""
