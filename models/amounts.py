@@ -46,6 +46,9 @@ class Amount(NamedTuple):
 _SUFFIXES = (("亿元", 10_000_000_000), ("万元", 1_000_000), ("亿", 10_000_000_000), ("万", 1_000_000), ("元", 100))
 _DASHES = "-－—–―−﹣‐‑"
 _ZERO_TEXTS = {"-", "--"}
+_SIGNS = ("-", "△", "▲", "+")
+_TWO_FIGURES = re.compile(r"\d\s*[\t\r\n]\s*\d|\d\s+(?!\d{3}(?!\d))\d")  # a space only separates thousands
+_EXPRESSION = re.compile(r"[\d.+\-*/()]+", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
@@ -58,11 +61,12 @@ def parse(text: str, unit: Unit = Unit.WAN) -> Amount | None:
 
     :raises AmountError: the text is no amount; the sentence says why.
     """
-    plain = _normalise(text)
+    stripped = text.strip()
+    if len(stripped) > MAX_TEXT:
+        raise AmountError(f"“{stripped[:20]}…”太长，不是金额。")
+    plain = _normalise(stripped)
     if not plain:
         return None
-    if len(plain) > MAX_TEXT:
-        raise AmountError(f"“{text[:20]}…”太长，不是金额。")
     if plain in _ZERO_TEXTS:
         return Amount(0)
     if plain.startswith("="):
@@ -79,35 +83,43 @@ def parse(text: str, unit: Unit = Unit.WAN) -> Amount | None:
 
 def _normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
-    plain = "".join("-" if ch in _DASHES else ch for ch in plain)
-    return re.sub(r"[\s_]+", "", plain).replace("，", ",").replace("．", ".")
+    if _TWO_FIGURES.search(plain) or any(unicodedata.category(ch) == "No" for ch in text):  # 5² is not 52, ⑴ not -1
+        raise _no_amount(text)
+    return "".join("-" if ch in _DASHES else ch for ch in plain if not ch.isspace())
+
+
+def _no_amount(text: str) -> AmountError:
+    return AmountError(f"“{text.strip()}”不是金额，请改成数字，例如 1148.53。")
 
 
 def _split(plain: str, text: str, unit: Unit) -> tuple[int, str, int]:
     """Sign, digits and 分 per unit of a normalised text."""
-    sign, factor, rest = 1, unit.fen, plain
+    negative, factor, rest = 0, unit.fen, plain
     if rest.startswith("(") and rest.endswith(")"):
-        sign, rest = -1, rest[1:-1]
-    for mark in ("¥", "￥", "人民币"):
-        rest = rest.removeprefix(mark)
-    while rest[:1] in ("-", "△", "▲", "+"):
-        sign, rest = (sign if rest[0] == "+" else -sign), rest[1:]
+        negative, rest = 1, rest[1:-1]
+    rest = rest.removeprefix("人民币").removeprefix("¥")
+    while rest[:1] in _SIGNS:
+        negative, rest = negative + (rest[0] != "+"), rest[1:]
     rest = rest.removeprefix("¥")
     for suffix, fen in _SUFFIXES:
         if rest.endswith(suffix):
             rest, factor = rest.removesuffix(suffix), fen
             break
     if rest.startswith("(") and rest.endswith(")"):
-        sign, rest = -sign, rest[1:-1]
+        negative, rest = negative + 1, rest[1:-1]
     if not _NUMBER.fullmatch(rest):
-        raise AmountError(f"“{text.strip()}”不是金额，请改成数字，例如 1148.53。")
-    return sign, rest, factor
+        raise _no_amount(text)
+    if negative > 1:
+        raise AmountError(f"“{text.strip()}”的负号不止一个，看不出正负，请只留一个。")
+    return -1 if negative else 1, rest, factor
 
 
 def _calculate(expression: str, text: str) -> Fraction:
     """The value of ``12.5+3*(2-1)``: numbers, four operations and brackets only."""
     cleaned = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", expression).replace("×", "*").replace("÷", "/")
     try:
+        if not _EXPRESSION.fullmatch(cleaned):
+            raise ValueError
         return _value(ast.parse(cleaned, mode="eval").body, cleaned)
     except (SyntaxError, ValueError, KeyError, ZeroDivisionError, RecursionError, MemoryError):
         raise AmountError(f"“{text.strip()}”算不出结果，请检查算式。") from None

@@ -173,7 +173,7 @@ class Engine:
         if not wrong and key is None:
             return
         if key is None:
-            key = f"{self.plan.templates[instance.template].code}:{instance.key}"
+            key = self.key_of(instance)
         if wrong:
             self._found[instance] = key
             self._replace(key, self._equality_finding(key, instance, state))
@@ -279,6 +279,14 @@ class Engine:
     def check_all(self) -> dict[str, Finding]:
         """The findings of the document as it stands, worked out from nothing."""
         return Engine(self.plan, self.document).findings
+
+    def key_of(self, instance: Instance) -> str:
+        """The key of an equality's finding."""
+        return f"{self.plan.templates[instance.template].code}:{instance.key}"
+
+    def broken(self) -> list[Instance]:
+        """The equalities in 断差."""
+        return [instance for instance, key in self._found.items() if self.findings[key].state is State.BREAK]
 
     def states(self) -> Iterator[State]:
         """The state of every equality that the pack owes."""

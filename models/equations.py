@@ -88,11 +88,11 @@ class Equations:
         if not nonzero:
             return State.BALANCED if instance.filled else State.NOT_APPLICABLE
         residual = instance.residual
-        if not residual or self._allows(instance, residual):
+        if not residual or self.allows(instance, residual):
             return State.BALANCED
         if abs(residual) <= tolerance(instance):
             return State.ROUNDING
-        return State.UNEVALUATED if self._awaits_form(instance) else State.BREAK
+        return State.UNEVALUATED if self.awaits_form(instance) else State.BREAK
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -224,7 +224,7 @@ class Equations:
         nonzero = instance.left + instance.right - (old.fen != 0)
         return BLANK if nonzero else Value(0, 0, True)
 
-    def _allows(self, instance: Instance, residual: int) -> bool:
+    def allows(self, instance: Instance, residual: int) -> bool:
         """Whether an inequality, or an equality that a guard or a withheld row relaxes, holds."""
         template = self.plan.templates[instance.template]
         if not template.relaxable:
@@ -242,7 +242,7 @@ class Equations:
         place = template.domain_place
         return place is not None and self.document.row(place.form, key).withheld
 
-    def _awaits_form(self, instance: Instance) -> bool:
+    def awaits_form(self, instance: Instance) -> bool:
         """Whether a whole side stands in forms that must be filled and are still empty."""
         template = self.plan.templates[instance.template]
         for side, count in enumerate((instance.left, instance.right)):

@@ -62,6 +62,8 @@ class Workspace:
         self.document = document
         self.plan = plan or Plan(document.pack)
         self.engine = Engine(self.plan, document)
+        self.causes: dict[CellRef, str] = {}
+        """How the cells stated since opening were last stated (录入, 粘贴 …)."""
 
     @property
     def pack(self) -> Pack:
@@ -183,6 +185,7 @@ class Workspace:
             engine.equations.changed.clear()
             raise
         engine.settle()
+        self.causes |= {change.ref: edit.cause for change in edit.changes if isinstance(change, CellChange)}
         return self._report(edit)
 
     def _report(self, edit: Edit) -> ChangeReport:

@@ -1,0 +1,1 @@
+"""Which cell is wrong, and what repairs it."""

@@ -1,0 +1,183 @@
+"""From violated equalities to ranked proposals: what is wrong, what it should be, and why that is likely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from models.diagnosis import rows
+from models.diagnosis.search import Fix, Search, groups, peel
+from models.diagnosis.slips import UNEXPLAINED, Slip, slip
+from models.diagnosis.system import System, Trial
+from models.equations import Instance
+from models.instances import PAIR
+from models.refs import CellRef
+from models.workspace import Workspace
+
+SUSPICION = {"录入": 0, "填充": 0, "粘贴": 1, "导入": 2}
+"""A typed figure is more suspect than a pasted, and that more than an imported one or one that was there before."""
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A cell, what it holds and what it should hold, in 分."""
+
+    ref: CellRef
+    actual: int
+    proposed: int
+    slip: Slip
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """One proposal. ``mends`` counts the 断差 it clears; ``rivals`` the other proposals as small and as exact.
+
+    ``row`` is set for a proposal to add or drop a row instead of correcting cells.
+    """
+
+    corrections: tuple[Correction, ...]
+    mends: int
+    rounding: int = 0
+    rivals: int = 0
+    row: rows.RowRepair | None = None
+
+    @property
+    def cells(self) -> frozenset[CellRef]:
+        """The cells it calls wrong."""
+        return frozenset(correction.ref for correction in self.corrections)
+
+    @property
+    def cost(self) -> int:
+        """How implausible it is: the sum of its slips' costs."""
+        return sum(correction.slip.cost for correction in self.corrections)
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """Violated equalities of one origin (their finding keys), with what would mend them, the best first."""
+
+    keys: frozenset[str]
+    proposals: tuple[Diagnosis, ...]
+
+    @property
+    def pinned(self) -> Diagnosis | None:
+        """The proposal, where the equalities leave no other as good."""
+        best = self.proposals[0] if self.proposals else None
+        return best if best is not None and not best.rivals else None
+
+
+def diagnose(workspace: Workspace) -> list[Mistake]:
+    """The document's mistakes, each with its proposals; [] where nothing is in 断差."""
+    system = System(workspace)
+    found: list[Mistake] = []
+    left: list[Instance] = []
+    for group in groups(system, system.broken()):
+        single = Search(system, group).run(1)
+        if single:
+            found.append(_mistake(system, group, single))
+        else:
+            left += group
+    while left and (repaired := rows.repairs(system, left)):
+        cleared, repairs = repaired
+        found.append(_mistake(system, cleared, [], repairs))
+        left = [instance for instance in left if instance not in cleared]
+    found += [
+        _mistake(system, group, Search(system, group).run() or _peeled(system, group)) for group in groups(system, left)
+    ]
+    return sorted(found, key=lambda mistake: (-len(mistake.keys), sorted(mistake.keys)))
+
+
+def ranked(mistakes: list[Mistake]) -> list[Diagnosis]:
+    """All proposals in one list: first, where there are several mistakes, what mends them all together."""
+    best = [mistake.proposals[0] for mistake in mistakes if mistake.proposals]
+    whole: list[Diagnosis] = []
+    if len(best) > 1 and len(best) == len(mistakes) and not any(one.row for one in best):
+        corrections = tuple(correction for one in best for correction in one.corrections)
+        whole = [
+            Diagnosis(
+                corrections,
+                sum(one.mends for one in best),
+                sum(one.rounding for one in best),
+                max(one.rivals for one in best),
+            )
+        ]
+    rest = [other for mistake in mistakes for other in mistake.proposals[1:]]
+    return [*whole, *best, *sorted(rest, key=lambda one: (len(one.corrections), one.rounding, one.cost))]
+
+
+def _mistake(
+    system: System, group: list[Instance], fixes: list[Fix], repairs: list[rows.RowRepair] | None = None
+) -> Mistake:
+    keys = frozenset(system.workspace.engine.key_of(instance) for instance in group)
+    proposals = [_diagnosis(system, fix, len(group)) for fix in fixes]
+    proposals += [Diagnosis((), len(group), row=repair) for repair in repairs or ()]
+    proposals.sort(key=lambda one: _order(system, one))
+    return Mistake(keys, tuple(_with_rivals(proposals)))
+
+
+def _order(system: System, one: Diagnosis) -> tuple[int, int, int, int, list[CellRef]]:
+    causes = system.workspace.causes
+    suspicion = sum(SUSPICION.get(causes.get(ref, ""), 3) for ref in one.cells)
+    return len(one.corrections) or 1, one.rounding, one.cost, suspicion, sorted(one.cells)
+
+
+def _with_rivals(proposals: list[Diagnosis]) -> Iterator[Diagnosis]:
+    """Equally small and exact proposals cannot be told apart by the equalities: each learns how many there are."""
+    sizes: dict[tuple[int, int], set[frozenset[CellRef] | rows.RowRepair]] = {}
+    for one in proposals:
+        sizes.setdefault((len(one.corrections) or 1, one.rounding), set()).add(one.row or one.cells)
+    seen: set[frozenset[CellRef] | rows.RowRepair] = set()
+    for one in proposals:
+        name = one.row or one.cells
+        if name not in seen:  # the same cells with a figure a cent away are no proposal of their own
+            seen.add(name)
+            yield msgspec.structs.replace(one, rivals=len(sizes[len(one.corrections) or 1, one.rounding]) - 1)
+
+
+def _diagnosis(system: System, fix: Fix, mends: int) -> Diagnosis:
+    value = system.equations.value
+    figures = [(ref, value(ref).fen, value(ref).fen + delta) for ref, delta in fix.moves]
+    exchanged = _exchanged(figures)
+    corrections = tuple(
+        Correction(ref, actual, right, exchanged or slip(actual, right, tuple(_context(system, ref))))
+        for ref, actual, right in figures
+    )
+    return Diagnosis(corrections, mends, fix.rounding)
+
+
+def _context(system: System, ref: CellRef) -> Iterator[int]:
+    """The figures by which a scope slip (with or without 上年结转) would be off."""
+    for instance in system.reach(ref):
+        for other, _sign, _side in system.lookup.cells(instance, summed=False):
+            if other != ref and ("carryover" in other.column or "carryover" in other.row):
+                yield system.equations.value(other).fen
+
+
+def _exchanged(figures: list[tuple[CellRef, int, int]]) -> Slip | None:
+    """Two neighbouring cells whose figures were put into each other."""
+    if len(figures) != PAIR:
+        return None
+    (one, one_has, one_right), (two, two_has, two_right) = figures
+    if (
+        (one_has, two_has) != (two_right, one_right)
+        or one.form != two.form
+        or not (one.row == two.row or one.column == two.column)
+    ):
+        return None
+    return Slip(1, "neighbour_column" if one.row == two.row else "neighbour_row")
+
+
+def _peeled(system: System, group: Iterable[Instance]) -> list[Fix]:
+    """One by one, the clearest correction first, then what the search makes of the rest."""
+    trial: Trial = {}
+    left = frozenset(group)
+    moves: list[tuple[CellRef, int]] = []
+    while left:
+        step = peel(system, left, trial)
+        if step is None:
+            return []
+        moves.append(step)
+        trial = system.moved(trial, *step)
+        left = frozenset(one for one in left if system.grade(one, trial) == PAIR)
+    return [Fix(tuple(moves), sum(system.grade(one, trial) == 1 for one in trial))]
+
+
+__all__ = ["UNEXPLAINED", "Correction", "Diagnosis", "Mistake", "diagnose", "ranked"]
