@@ -6,6 +6,7 @@ walks all rows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from models.edits import Row
@@ -85,7 +86,7 @@ class Rows:
         """Take a detail row away; its children go to its parent."""
         if not 0 <= index < len(self.details) or self.details[index] != row_id:
             raise StaleEditError(f"{row_id} is not at {index}")
-        self._orphan(row_id)
+        self._orphan(self.by_id[row_id], index)
         del self.details[index]
         self._unindex(self.by_id.pop(row_id))
         if self._positions is not None and index == len(self.details):
@@ -96,32 +97,46 @@ class Rows:
     def replace(self, row: Row) -> None:
         """Change a detail row's code, label, kind or texts."""
         old = self.by_id[row.id]
+        moves = (old.code, old.kind) != (row.code, row.kind)
+        index = self.positions()[row.id] if moves else 0
+        if moves:
+            self._orphan(old, index)
         self._unindex(old)
         self.by_id[row.id] = row
         self._index(row)
-        if (old.code, old.kind) != (row.code, row.kind):
-            self._orphan(row.id)
-            self._adopt(row, self.positions()[row.id])
+        if moves:
+            self._adopt(row, index)
 
     def family(self, row: Row) -> set[str]:
         """The rows whose place in the tree may change when a present row goes."""
         children = self.children.get(row.id, {}).keys()
-        heirs = {self._heir_of(child, row.id, "") for child in children} if self.block.tree is Tree.OUTLINE else set()
-        return ({row.id, self.parent.get(row.id, "")} | children | heirs) - {""}
+        heirs: set[str] = set()
+        if self.block.tree is Tree.OUTLINE and children:
+            index = self.positions()[row.id]
+            heirs = {self._above(self.level(self.by_id[child]), index) or "" for child in children}
+        return ({row.id, self.parent.get(row.id, "")} | children | heirs | self._namesakes(row)) - {""}
 
     def new_family(self, row: Row, index: int) -> set[str]:
         """The rows whose place in the tree may change when ``row`` comes to ``index``."""
         if self.block.tree is Tree.NONE:
-            return {row.id}
+            return {row.id} | self._namesakes(row)
         parent = self._parent_for(row, index)
         stolen = self._stolen(row, index, parent)
-        return ({row.id, parent or ""} | set(stolen) | {self.parent.get(child, "") for child in stolen}) - {""}
+        parents = {self.parent.get(child, "") for child in stolen}
+        return ({row.id, parent or ""} | set(stolen) | parents | self._namesakes(row)) - {""}
+
+    def _namesakes(self, row: Row) -> set[str]:
+        return set(self.by_code.get(row.code, ()))
 
     # -- the tree -------------------------------------------------------------------------------------------------
 
     def _index(self, row: Row) -> None:
         if row.code:
-            self.by_code.setdefault(row.code, {})[row.id] = None
+            rows = self.by_code.setdefault(row.code, {})
+            rows[row.id] = None
+            if len(rows) > 1:  # the first as printed is the one that counts
+                order = sorted(rows, key=lambda row_id: self.positions().get(row_id, -1))
+                self.by_code[row.code] = dict.fromkeys(order)
         if row.label:
             self.by_label.setdefault(row.label, {})[row.id] = None
 
@@ -142,28 +157,16 @@ class Rows:
         for child in stolen:
             self._attach(child, row.id)
 
-    def _orphan(self, row_id: str) -> None:
-        heir = self.parent.get(row_id)
-        if heir is None:
-            return
-        children = list(self.children.pop(row_id, ()))
-        if self.block.tree is Tree.OUTLINE:
-            self._detach(row_id)
-            for child in children:
-                self._attach(child, self._heir_of(child, row_id, heir))
-            return
-        self._detach(row_id)
+    def _orphan(self, row: Row, index: int) -> None:
+        """Take a row out of the tree; its children go to the row whose they now are."""
+        children = list(self.children.pop(row.id, ()))
+        heir = self.parent.get(row.id)
+        self._detach(row.id)
+        if self.block.tree is Tree.CODE:
+            heir = next((other for other in self.by_code.get(row.code, ()) if other != row.id), heir)
         for child in children:
-            self._attach(child, heir)
-
-    def _heir_of(self, child: str, gone: str, heir: str) -> str:
-        """In an outline, a deleted 单位 leaves its 项目 to the 单位 above it."""
-        index = self.positions()[gone]
-        level = self.level(self.by_id[child])
-        for row_id in reversed(self.details[:index]):
-            if self.level(self.by_id[row_id]) < level:
-                return row_id
-        return heir
+            outline = self.block.tree is Tree.OUTLINE
+            self._attach(child, self._above(self.level(self.by_id[child]), index) if outline else heir)
 
     def _attach(self, row_id: str, parent: str | None) -> None:
         self._detach(row_id)
@@ -185,18 +188,23 @@ class Rows:
                     if row_id != row.id:
                         return row_id
             return self.root if row.id != self.root else None
-        level = self.level(row)
+        return self._above(self.level(row), index)
+
+    def _above(self, level: int, index: int) -> str | None:
+        """The nearest row of a lower level above the detail at ``index``."""
         above = self.details[index - 1] if index else self.root
         while above is not None and self.level(self.by_id[above]) >= level:
             above = self.parent.get(above)
         return above
 
     def _stolen(self, row: Row, index: int, parent: str | None) -> list[str]:
-        """The rows that ``row`` takes from ``parent`` when it comes to ``index``."""
-        siblings = self.children.get(parent, {}) if parent else {}
+        """The rows that become the children of ``row`` when it comes to ``index``."""
         if self.block.tree is Tree.CODE:
             if not row.code:
                 return []
+            if twin := next((other for other in self.by_code.get(row.code, ()) if other != row.id), None):
+                return list(self.children.get(twin, ())) if index <= self.positions().get(twin, -1) else []
+            siblings = self.children.get(parent, {}) if parent else {}
             return [
                 child
                 for child in siblings
@@ -212,9 +220,12 @@ class Rows:
             return []
         start = index + 1 if index < len(self.details) and self.details[index] == row.id else index
         taken: list[str] = []
+        shallowest = math.inf
         for row_id in self.details[start:]:
-            if self.level(self.by_id[row_id]) <= level:
+            below = self.level(self.by_id[row_id])
+            if below <= level:
                 break
-            taken.append(row_id)
-        shallowest = min((self.level(self.by_id[row_id]) for row_id in taken), default=0)
-        return [row_id for row_id in taken if self.level(self.by_id[row_id]) == shallowest]
+            if below <= shallowest:
+                taken.append(row_id)
+                shallowest = below
+        return taken

@@ -1,35 +1,37 @@
-"""A new document: the pack's forms, empty, with the department's 单位 listed where the forms list them."""
+"""A new, empty document: its settings, and the 单位 rows that the forms by unit begin with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from models.document import Document
 from models.edits import Row
-from models.forms import BlockDef
+from models.forms import BlockDef, FormDef
 from models.pack import Pack
-from models.planning import MAX_LABEL
-from models.samples import detail_row_id
 
 UNIT_KIND = "unit"
-"""The kind of rows that name a 单位, in every pack."""
+"""The kind of rows that stand for a 单位, in every form that has them."""
 
 
-def new_document(pack: Pack, department: str, code: str, year: str, units: Iterable[str]) -> Document:
-    """An empty document. Without ``units`` the department itself is the only one, as for a department of one 单位."""
-    name = _tidy(department)
-    document = Document(pack, {"department": name, "department_code": _tidy(code), "year": _tidy(year)})
-    names = list(dict.fromkeys(filter(None, map(_tidy, units)))) or list(filter(None, [name]))
+def new_document(pack: Pack, department: str, code: str, year: str, units: Iterable[str] = ()) -> Document:
+    """A document without figures for ``department`` in ``year``, which need not be the pack's.
+
+    ``units`` are the names of the 单位 in order; blank and repeated ones are left out. A department without units is its
+    own only unit, as it is printed.
+    """
+    document = Document(pack, {"department": department.strip(), "department_code": code.strip(), "year": year.strip()})
+    names = [name for name in dict.fromkeys(" ".join(unit.split()) for unit in units) if name]
     for form in pack.forms:
-        for block in _listing_units(form.blocks):
-            for number, unit in enumerate(names, 1):
-                document.insert_row(form.id, Row(detail_row_id(number), block.key, UNIT_KIND, label=unit))
+        for block in form.blocks:
+            if _lists_units(block):
+                _add_units(document, form, block, names or [document.settings["department"]])
     return document
 
 
-def _listing_units(blocks: Iterable[BlockDef]) -> Iterator[BlockDef]:
-    return (block for block in blocks if any(kind.key == UNIT_KIND for kind in block.detail_kinds))
+def _lists_units(block: BlockDef) -> bool:
+    return any(kind.key == UNIT_KIND and kind.detail for kind in block.kinds)
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())[:MAX_LABEL]
+def _add_units(document: Document, form: FormDef, block: BlockDef, names: list[str]) -> None:
+    for number, name in enumerate(names, 1):
+        document.insert_row(form.id, Row(f"u{number}", block.key, UNIT_KIND, label=name))

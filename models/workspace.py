@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -187,6 +188,17 @@ class Workspace:
         engine.settle()
         self.causes |= {change.ref: edit.cause for change in edit.changes if isinstance(change, CellChange)}
         return self._report(edit)
+
+    @contextmanager
+    def trial(self, edit: Edit) -> Iterator[ChangeReport]:
+        """Apply an edit for the time of a ``with``: to see what it would do, without anybody being told."""
+        causes = dict(self.causes)
+        report = self.apply(edit)
+        try:
+            yield report
+        finally:
+            self.apply(edit.inverse())
+            self.causes = causes
 
     def _report(self, edit: Edit) -> ChangeReport:
         engine = self.engine

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
 from models.diagnosis import rows
-from models.diagnosis.search import Fix, Search, groups, peel
+from models.diagnosis.search import Fix, Search, fix, groups, peel
 from models.diagnosis.slips import UNEXPLAINED, Slip, slip
 from models.diagnosis.system import System, Trial
 from models.equations import Instance
@@ -17,6 +17,9 @@ from models.workspace import Workspace
 
 SUSPICION = {"录入": 0, "填充": 0, "粘贴": 1, "导入": 2}
 """A typed figure is more suspect than a pasted, and that more than an imported one or one that was there before."""
+
+INDISTINCT = 8_000
+"""Proposals whose misfits differ by no more (two standard deviations, in two columns) are a tie, not a ranking."""
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -29,7 +32,7 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
-    """One proposal. ``mends`` counts the 断差 it clears; ``rivals`` the other proposals as small and as exact.
+    """One proposal. ``mends`` counts the 断差 it clears; ``rivals`` the other proposals that are as small.
 
     ``row`` is set for a proposal to add or drop a row instead of correcting cells.
     """
@@ -37,6 +40,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     corrections: tuple[Correction, ...]
     mends: int
     rounding: int = 0
+    misfit: int = 0
     rivals: int = 0
     row: rows.RowRepair | None = None
 
@@ -96,18 +100,19 @@ def ranked(mistakes: list[Mistake]) -> list[Diagnosis]:
                 corrections,
                 sum(one.mends for one in best),
                 sum(one.rounding for one in best),
+                sum(one.misfit for one in best),
                 max(one.rivals for one in best),
             )
         ]
     rest = [other for mistake in mistakes for other in mistake.proposals[1:]]
-    return [*whole, *best, *sorted(rest, key=lambda one: (len(one.corrections), one.rounding, one.cost))]
+    return [*whole, *best, *sorted(rest, key=lambda one: (len(one.corrections), one.misfit, one.cost))]
 
 
 def _mistake(
     system: System, group: list[Instance], fixes: list[Fix], repairs: list[rows.RowRepair] | None = None
 ) -> Mistake:
     keys = frozenset(system.workspace.engine.key_of(instance) for instance in group)
-    proposals = [_diagnosis(system, fix, len(group)) for fix in fixes]
+    proposals = [_diagnosis(system, one, len(group)) for one in fixes]
     proposals += [Diagnosis((), len(group), row=repair) for repair in repairs or ()]
     proposals.sort(key=lambda one: _order(system, one))
     return Mistake(keys, tuple(_with_rivals(proposals)))
@@ -116,31 +121,32 @@ def _mistake(
 def _order(system: System, one: Diagnosis) -> tuple[int, int, int, int, list[CellRef]]:
     causes = system.workspace.causes
     suspicion = sum(SUSPICION.get(causes.get(ref, ""), 3) for ref in one.cells)
-    return len(one.corrections) or 1, one.rounding, one.cost, suspicion, sorted(one.cells)
+    return len(one.corrections) or 1, one.misfit, one.cost, suspicion, sorted(one.cells)
 
 
 def _with_rivals(proposals: list[Diagnosis]) -> Iterator[Diagnosis]:
-    """Equally small and exact proposals cannot be told apart by the equalities: each learns how many there are."""
-    sizes: dict[tuple[int, int], set[frozenset[CellRef] | rows.RowRepair]] = {}
-    for one in proposals:
-        sizes.setdefault((len(one.corrections) or 1, one.rounding), set()).add(one.row or one.cells)
-    seen: set[frozenset[CellRef] | rows.RowRepair] = set()
-    for one in proposals:
-        name = one.row or one.cells
-        if name not in seen:  # the same cells with a figure a cent away are no proposal of their own
-            seen.add(name)
-            yield msgspec.structs.replace(one, rivals=len(sizes[len(one.corrections) or 1, one.rounding]) - 1)
+    """The proposals, the same cells only once, each told how many others are as small and as probable as the best."""
+    seen: dict[frozenset[CellRef] | rows.RowRepair, Diagnosis] = {}
+    for one in proposals:  # the same cells with a figure a cent away are no proposal of their own
+        seen.setdefault(one.row or one.cells, one)
+    if not seen:
+        return
+    first = proposals[0]
+    near = [one for one in seen.values() if len(one.corrections) == len(first.corrections)]
+    equal = sum(one.misfit <= first.misfit + INDISTINCT for one in near)
+    for one in seen.values():
+        yield msgspec.structs.replace(one, rivals=equal - 1)
 
 
-def _diagnosis(system: System, fix: Fix, mends: int) -> Diagnosis:
+def _diagnosis(system: System, found: Fix, mends: int) -> Diagnosis:
     value = system.equations.value
-    figures = [(ref, value(ref).fen, value(ref).fen + delta) for ref, delta in fix.moves]
+    figures = [(ref, value(ref).fen, value(ref).fen + delta) for ref, delta in found.moves]
     exchanged = _exchanged(figures)
     corrections = tuple(
         Correction(ref, actual, right, exchanged or slip(actual, right, tuple(_context(system, ref))))
         for ref, actual, right in figures
     )
-    return Diagnosis(corrections, mends, fix.rounding)
+    return Diagnosis(corrections, mends, found.rounding, found.misfit)
 
 
 def _context(system: System, ref: CellRef) -> Iterator[int]:
@@ -165,7 +171,7 @@ def _exchanged(figures: list[tuple[CellRef, int, int]]) -> Slip | None:
     return Slip(1, "neighbour_column" if one.row == two.row else "neighbour_row")
 
 
-def _peeled(system: System, group: Iterable[Instance]) -> list[Fix]:
+def _peeled(system: System, group: list[Instance]) -> list[Fix]:
     """One by one, the clearest correction first, then what the search makes of the rest."""
     trial: Trial = {}
     left = frozenset(group)
@@ -177,7 +183,7 @@ def _peeled(system: System, group: Iterable[Instance]) -> list[Fix]:
         moves.append(step)
         trial = system.moved(trial, *step)
         left = frozenset(one for one in left if system.grade(one, trial) == PAIR)
-    return [Fix(tuple(moves), sum(system.grade(one, trial) == 1 for one in trial))]
+    return [fix(system, frozenset(group), tuple(moves), trial)]
 
 
 __all__ = ["UNEXPLAINED", "Correction", "Diagnosis", "Mistake", "diagnose", "ranked"]

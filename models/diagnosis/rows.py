@@ -140,9 +140,8 @@ def _cleared(system: System, violated: list[Instance], edit: Edit) -> frozenset[
     engine = system.workspace.engine
     names = {engine.key_of(instance): instance for instance in violated}
     before = {engine.key_of(instance) for instance in engine.broken()}
-    system.workspace.apply(edit)
-    after = {engine.key_of(instance) for instance in engine.broken()}
-    system.workspace.apply(edit.inverse())
+    with system.workspace.trial(edit):
+        after = {engine.key_of(instance) for instance in engine.broken()}
     if after - before:
         return frozenset()
     return frozenset(instance for key, instance in names.items() if key not in after)

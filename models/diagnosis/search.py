@@ -23,10 +23,14 @@ ENOUGH = 400
 
 
 class Fix(NamedTuple):
-    """Corrections (cell, change in 分) that mend everything they were asked to; ``rounding`` counts 尾差 they leave."""
+    """Corrections (cell, change in 分) that mend everything they were asked to.
+
+    ``rounding`` counts the 尾差 they would add, ``misfit`` says how improbable those are (see :meth:`System.misfit`).
+    """
 
     moves: tuple[tuple[CellRef, int], ...]
     rounding: int
+    misfit: int
 
 
 class _GivenUpError(Exception):
@@ -108,8 +112,19 @@ class Search:
     def _keep(self, moves: tuple[tuple[CellRef, int], ...], trial: Trial) -> None:
         key = frozenset(moves)
         if key not in self.found:
-            rounding = sum(self.system.grade(instance, trial) == 1 for instance in trial)
-            self.found[key] = Fix(moves, rounding)
+            self.found[key] = fix(self.system, self.violated, moves, trial)
+
+
+def fix(system: System, violated: frozenset[Instance], moves: tuple[tuple[CellRef, int], ...], trial: Trial) -> Fix:
+    """Corrections with what they do to the 尾差 of the document."""
+    rounding = misfit = 0
+    for instance in trial:
+        rounding += system.grade(instance, trial) == 1
+        misfit += system.misfit(instance, trial)
+        if instance not in violated:
+            rounding -= system.grade(instance, {}) == 1
+            misfit -= system.misfit(instance, {})
+    return Fix(moves, rounding, misfit)
 
 
 def groups(system: System, violated: Iterable[Instance]) -> list[list[Instance]]:

@@ -161,6 +161,17 @@ class System:
             return 1
         return 0 if self._awaits(instance) else 2
 
+    def misfit(self, instance: Instance, trial: Trial) -> int:
+        """How improbable an equality's residual is as rounding alone: its square over its variance, in thousandths.
+
+        Each rounded figure of half-width h adds h²/3 to the variance.
+        """
+        shift = trial.get(instance, NO_SHIFT)
+        residual, slack = instance.residual + shift.fen, instance.slack + shift.slack
+        if not residual or not slack or self.grade(instance, trial) != 1:
+            return 0
+        return residual * residual * 3_000 // (slack * ROUNDED_SLACK)
+
     def _awaits(self, instance: Instance) -> bool:
         found = self._awaiting.get(instance)
         if found is None:
