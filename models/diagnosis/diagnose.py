@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from models.diagnosis import rows
-from models.diagnosis.search import Fix, Search, fix, groups, peel
+from models.diagnosis.peeling import Peeler
+from models.diagnosis.search import Fix, Search, fix, groups
 from models.diagnosis.slips import UNEXPLAINED, Slip, slip
-from models.diagnosis.system import System, Trial
+from models.diagnosis.system import System
 from models.equations import Instance
 from models.instances import PAIR
 from models.refs import CellRef
@@ -18,6 +19,8 @@ from models.workspace import Workspace
 SUSPICION = {"录入": 0, "填充": 0, "粘贴": 1, "导入": 2}
 """A typed figure is more suspect than a pasted, and that more than an imported one or one that was there before."""
 
+TOGETHER = 24
+"""Violated equalities that are searched as one group; more are taken apart first."""
 INDISTINCT = 8_000
 """Proposals whose misfits differ by no more (two standard deviations, in two columns) are a tie, not a ranking."""
 
@@ -83,9 +86,8 @@ def diagnose(workspace: Workspace) -> list[Mistake]:
         cleared, repairs = repaired
         found.append(_mistake(system, cleared, [], repairs))
         left = [instance for instance in left if instance not in cleared]
-    found += [
-        _mistake(system, group, Search(system, group).run() or _peeled(system, group)) for group in groups(system, left)
-    ]
+    for group in groups(system, left):
+        found += _taken_apart(system, group)
     return sorted(found, key=lambda mistake: (-len(mistake.keys), sorted(mistake.keys)))
 
 
@@ -171,19 +173,22 @@ def _exchanged(figures: list[tuple[CellRef, int, int]]) -> Slip | None:
     return Slip(1, "neighbour_column" if one.row == two.row else "neighbour_row")
 
 
-def _peeled(system: System, group: list[Instance]) -> list[Fix]:
-    """One by one, the clearest correction first, then what the search makes of the rest."""
-    trial: Trial = {}
-    left = frozenset(group)
-    moves: list[tuple[CellRef, int]] = []
-    while left:
-        step = peel(system, left, trial)
-        if step is None:
-            return []
-        moves.append(step)
-        trial = system.moved(trial, *step)
-        left = frozenset(one for one in left if system.grade(one, trial) == PAIR)
-    return [fix(system, frozenset(group), tuple(moves), trial)]
+def _taken_apart(system: System, group: list[Instance]) -> Iterator[Mistake]:
+    """A group that no single cell explains: searched together while small, else peeled first, then searched."""
+    fixes = Search(system, group).run() if len(group) <= TOGETHER else []
+    if fixes:
+        yield _mistake(system, group, fixes)
+        return
+    peeler = Peeler(system, group)
+    for gain in peeler.run():
+        cleared = sorted(gain.mended, key=lambda one: (one.template, one.key))
+        yield _mistake(system, cleared, [fix(system, gain.mended, ((gain.ref, gain.delta),), peeler.trial)])
+    rest = [instance for instance in group if instance in peeler.wrong]
+    if len(rest) == len(group) and len(group) <= TOGETHER:
+        yield _mistake(system, group, [])
+        return
+    for part in groups(system, rest):
+        yield _mistake(system, part, Search(system, part, peeler.trial).run() if len(part) <= TOGETHER else [])
 
 
 __all__ = ["UNEXPLAINED", "Correction", "Diagnosis", "Mistake", "diagnose", "ranked"]

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from models.diagnosis.system import System, Trial
 from models.equations import Instance
-from models.instances import PAIR
 from models.refs import CellRef
 
 MAX_SIZE = 3
-NODES = 30_000
+NODES = 1500
 """Trials after which the search gives up; a document so broken is taken apart from its clearest mistakes instead."""
 ENOUGH = 400
 """Sets of one size that are kept for ranking."""
@@ -40,8 +39,10 @@ class _GivenUpError(Exception):
 class Search:
     """One search over one group of violated equalities."""
 
-    def __init__(self, system: System, violated: Iterable[Instance], nodes: int = NODES) -> None:
-        self.system = system
+    def __init__(
+        self, system: System, violated: Iterable[Instance], base: Trial | None = None, nodes: int = NODES
+    ) -> None:
+        self.system, self.base = system, base or {}
         self.violated = frozenset(violated)
         self.left = nodes
         self._wide = False
@@ -52,7 +53,7 @@ class Search:
         try:
             for size in range(1, max_size + 1):
                 for self._wide in (False, True) if size > 1 else (False,):
-                    self._extend({}, self.violated, (), size)
+                    self._extend(self.base, self.violated, (), size)
                     if self.found:
                         return list(self.found.values())
         except _GivenUpError:
@@ -152,39 +153,3 @@ def groups(system: System, violated: Iterable[Instance]) -> list[list[Instance]]
     for index, instance in enumerate(members):
         gathered.setdefault(find(index), []).append(instance)
     return list(gathered.values())
-
-
-def peel(system: System, violated: Iterable[Instance], trial: Trial) -> tuple[CellRef, int] | None:
-    """The one correction that mends most of what is violated, at least two, and breaks nothing; ``None`` on a tie.
-
-    For documents with more mistakes in one place than the search can take together.
-    """
-    wrong = frozenset(violated)
-    best: list[tuple[int, CellRef, int]] = []
-    seen: set[CellRef] = set()
-    for instance in wrong:
-        for ref in system.candidates(instance):
-            if ref not in seen:
-                seen.add(ref)
-                best += _gains(system, wrong, trial, ref)
-    best.sort(key=lambda gain: -gain[0])
-    if not best or best[0][0] < PAIR or (len(best) > 1 and best[1][0] == best[0][0]):
-        return None
-    return best[0][1], best[0][2]
-
-
-def _gains(
-    system: System, wrong: frozenset[Instance], trial: Trial, ref: CellRef
-) -> Iterable[tuple[int, CellRef, int]]:
-    reach = system.reach(ref)
-    deltas = {
-        -system.gap(one, trial) // by for one, by in reach.items() if one in wrong and not system.gap(one, trial) % by
-    }
-    old = system.equations.value(ref).fen
-    for delta in deltas:
-        if old >= 0 > old + delta:
-            continue
-        after = system.moved(trial, ref, delta)
-        mended = sum(one in wrong and system.grade(one, after) < PAIR for one in reach)
-        if not any(one not in wrong and system.grade(one, after) == PAIR for one in reach):
-            yield mended, ref, delta
