@@ -1,0 +1,123 @@
+"""The commands that write files: ``new``, ``export`` and ``import``."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.pack import DEFAULT_PACK, load
+from models.workspace import Workspace
+from ui.cli_arguments import UsageError
+from ui.cli_check import clean, read_workspace
+from ui.cli_report import summary_line
+
+if TYPE_CHECKING:
+    from export.import_plan import CellDiff, ImportPlan, RowDiff
+
+Write = Callable[[str], object]
+
+
+def new(options: argparse.Namespace, write: Write) -> int:
+    """``new``: the sample, or an empty document."""
+    from models.newdoc import new_document
+    from models.samples import sample_document
+    from storage import DocumentFile
+
+    given = options.department is not None or options.year is not None or options.code or options.unit
+    if options.sample and given:
+        raise UsageError("--sample 自带部门、年度和单位，不能与别的选项同时用。")
+    if options.sample:
+        document = sample_document()
+    else:
+        department, year = clean(options.department or "").strip(), (options.year or "").strip()
+        if not department or not year:
+            raise UsageError("请写明 --department 和 --year，或者用 --sample；用法见 main.py new --help。")
+        if not re.fullmatch(r"[12][0-9]{3}", year):
+            raise UsageError(f"年度“{clean(year)}”有误：应为四位数字，例如 2025。")
+        units = tuple(clean(unit) for unit in options.unit)
+        document = new_document(load(DEFAULT_PACK), department, clean(options.code), year, units)
+    DocumentFile.create(options.file, document).close()
+    settings = document.settings
+    forms = len(document.pack.forms)
+    write(f"已新建“{Path(options.file).name}”：{settings['department']} {settings['year']}年，{forms} 张表。")
+    return 0
+
+
+# -- export ------------------------------------------------------------------------------------------------------------
+
+
+def export(options: argparse.Namespace, write: Write) -> int:
+    """``export``: a workbook, a PDF, or both. The document's own state does not change the exit code."""
+    targets = [Path(path) for path in (options.xlsx, options.pdf) if path is not None]
+    if not targets:
+        raise UsageError("请用 --xlsx 或 --pdf 写明要输出的文件；用法见 main.py export --help。")
+    _require_distinct(Path(options.file), targets)
+    workspace = read_workspace(options.file)
+    from export import layout
+
+    book = layout.build(workspace, draft=not options.final)
+    if options.xlsx is not None:
+        from export import xlsx
+
+        xlsx.write(book, Path(options.xlsx), values_only=options.values)
+        write(f"已写出 Excel：{options.xlsx}")
+    if options.pdf is not None:
+        from export import pdf
+
+        pdf.write(book, Path(options.pdf))
+        write(f"已写出 PDF：{options.pdf}")
+    _warn(workspace, write, final=options.final)
+    return 0
+
+
+def _require_distinct(file: Path, targets: list[Path]) -> None:
+    """See that nothing is written over the document, nor over the other file."""
+    places = [path.resolve() for path in (file, *targets)]
+    if len(set(places)) < len(places):
+        raise UsageError("输出的文件不能与预算文件同名，Excel 与 PDF 也不能同名；请换一个名称。")
+
+
+def _warn(workspace: Workspace, write: Write, *, final: bool) -> None:
+    summary = workspace.summary()
+    if summary.breaks or summary.errors:
+        kind = "正式稿" if final else "草稿"
+        write(f"注意：还有断差 {summary.breaks} 处、错误 {summary.errors} 条，{kind}照样写出；用 check 查看。")
+
+
+# -- import ------------------------------------------------------------------------------------------------------------
+
+
+def import_(options: argparse.Namespace, write: Write) -> int:
+    """``import``: figures changed in Excel come in as one edit, after a backup; 1 when something was not understood."""
+    from storage import DocumentFile
+
+    with DocumentFile.open(options.file, read_only=options.dry_run) as file:
+        workspace = Workspace(file.load())
+        if file.read_only and not options.dry_run:
+            raise UsageError(file.notice or f"“{file.path.name}”只能读取，没有导入。")
+        from export import xlsx_import
+
+        plan = xlsx_import.read(Path(options.source), workspace)
+        for line in _plan_lines(plan):
+            write(line)
+        workspace.apply(plan.edit)
+        if not options.dry_run:
+            file.record(plan.edit)
+    done = "将有" if options.dry_run else "已导入"
+    unread = f"，{len(plan.problems)} 处看不懂" if plan.problems else ""
+    write(f"{done} {len(plan.cells)} 格、{len(plan.rows)} 行的变化{unread}。" if plan else f"没有变化{unread}。")
+    write(f"导入后：{summary_line(workspace.summary())}")
+    return 1 if plan.problems else 0
+
+
+def _plan_lines(plan: ImportPlan) -> Iterator[str]:
+    changes: tuple[RowDiff | CellDiff, ...] = (*plan.rows, *plan.cells)
+    for change in changes:
+        yield f"  {change.place}：{change.old or '空'} → {change.new or '空'}"
+    for problem in plan.problems:
+        where = " ".join(filter(None, (problem.sheet, problem.address)))
+        yield f"  注意：{where}，{problem.reason}"
+    yield from (f"  {notice}" for notice in plan.notices)
