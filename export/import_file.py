@@ -1,0 +1,188 @@
+"""Opening a workbook that comes from anywhere: checked before it is unpacked, read cell by cell, never trusted."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from export.errors import WorkbookError
+
+MAX_FILE = 100 * 2**20
+MAX_UNPACKED = 300 * 2**20
+MAX_ENTRIES = 2_000
+MAX_CELLS = 4_000_000
+MAX_COLUMNS = 64
+HEAD_ROWS = 30
+"""So many rows tell what a sheet is."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DOCTYPE = b"<!DOCTYPE"
+_BOM_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class RawCell(NamedTuple):
+    """A cell as the file has it. ``value`` is what a formula came to, ``None`` when nobody calculated it."""
+
+    value: object
+    formula: str = ""
+    indent: int = 0
+    is_error: bool = False
+
+
+class RawSheet(NamedTuple):
+    """A sheet's name and its filled cells by 1-based row and column."""
+
+    title: str
+    rows: dict[int, dict[int, RawCell]]
+
+
+def read_sheets(path: Path, wanted: Callable[[RawSheet], bool]) -> list[RawSheet]:
+    """The sheets of which ``wanted`` approves after seeing their first rows.
+
+    :raises WorkbookError: not a workbook, damaged, protected, or too big.
+    """
+    _check(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of features that it drops; none of them matters here
+        try:
+            return _read(path, wanted)
+        except WorkbookError:
+            raise
+        except Exception as error:  # whatever openpyxl and its XML parser make of a damaged or hostile file
+            raise _damaged(path) from error
+
+
+def _check(path: Path) -> None:
+    name = path.name
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(8)
+            if start == _OLE:
+                file.seek(0)
+                raise _old_or_protected(name, _ENCRYPTED in file.read(MAX_FILE))
+    except FileNotFoundError as error:
+        raise WorkbookError(f"找不到文件“{name}”，请检查路径。") from error
+    except OSError as error:
+        raise WorkbookError(f"打不开“{name}”，请确认有权限读取，且没有被别的程序独占。") from error
+    if size > MAX_FILE:
+        raise WorkbookError(f"“{name}”有 {size // 2**20} MB，不像是预算表，没有打开；上限为 {MAX_FILE // 2**20} MB。")
+    if not start.startswith(b"PK"):
+        raise WorkbookError(f"“{name}”不是 Excel 工作簿（.xlsx），请在 Excel 或 WPS 中另存为 .xlsx 后再导入。")
+    _check_package(path)
+
+
+def _old_or_protected(name: str, protected: bool) -> WorkbookError:
+    if protected:
+        return WorkbookError(f"“{name}”设了打开密码，请在 Excel 或 WPS 中去掉密码、保存后再导入。")
+    return WorkbookError(f"“{name}”是旧格式（.xls 或 .et），请在 Excel 或 WPS 中另存为 .xlsx 后再导入。")
+
+
+def _damaged(path: Path) -> WorkbookError:
+    return WorkbookError(f"“{path.name}”已损坏或不完整，无法读取；请在 Excel 或 WPS 中打开、另存一份后再导入。")
+
+
+def _check_package(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            entries = package.infolist()
+            names = {entry.filename for entry in entries}
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise WorkbookError(f"“{path.name}”解开后过大，不像是预算表，没有打开。")
+            if "xl/workbook.xml" not in names:
+                raise WorkbookError(f"“{path.name}”不是 Excel 工作簿（.xlsx），请另选文件，或在 WPS 中另存为 .xlsx。")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise _old_or_protected(path.name, True)
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    with package.open(entry) as part:
+                        start = part.read(512)
+                    if _DOCTYPE in start or start.startswith(_BOM_16):
+                        raise _damaged(path)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError) as error:
+        raise _damaged(path) from error
+
+
+def _read(path: Path, wanted: Callable[[RawSheet], bool]) -> list[RawSheet]:
+    from openpyxl import load_workbook
+
+    budget = _Budget(path.name)
+    found: list[RawSheet] = []
+    with path.open("rb") as file, path.open("rb") as again:
+        formulas = load_workbook(file, read_only=True, keep_links=False)
+        values = load_workbook(again, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet, valued in zip(formulas.worksheets, values.worksheets, strict=True):
+                raw = _read_sheet(sheet, valued, wanted, budget)
+                if raw is not None:
+                    found.append(raw)
+        finally:
+            formulas.close()
+            values.close()
+    return found
+
+
+class _Budget:
+    """Counts cells over all sheets."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._left = name, MAX_CELLS
+
+    def spend(self, cells: int) -> None:
+        """Take note of cells read.
+
+        :raises WorkbookError: there are too many.
+        """
+        self._left -= cells + 1
+        if self._left < 0:
+            raise WorkbookError(f"“{self._name}”的单元格太多，不像是预算表，没有打开。")
+
+
+def _read_sheet(sheet: Any, valued: Any, wanted: Callable[[RawSheet], bool], budget: _Budget) -> RawSheet | None:
+    raw = RawSheet(str(sheet.title), {})
+    approved = False
+    for number, cells in _rows(sheet, valued):
+        if number > HEAD_ROWS and not approved:
+            approved = wanted(raw)
+            if not approved:
+                return None
+        budget.spend(len(cells))
+        if cells:
+            raw.rows[number] = cells
+    return raw if approved or wanted(raw) else None
+
+
+def _rows(sheet: Any, valued: Any) -> Iterator[tuple[int, dict[int, RawCell]]]:
+    """Row number and filled cells; what the file says about its own size is not believed."""
+    sheet.reset_dimensions()
+    valued.reset_dimensions()
+    pairs = zip_longest(sheet.iter_rows(), valued.iter_rows(), fillvalue=())
+    for number, (cells, values) in enumerate(pairs, 1):
+        found: dict[int, RawCell] = {}
+        for at, cell in enumerate(cells[:MAX_COLUMNS], 1):
+            content = cell.value
+            if content is None or (isinstance(content, str) and not content.strip()):
+                continue
+            if cell.data_type == "f":
+                value = values[at - 1] if at <= len(values) else None
+                result = value.value if value is not None else None
+                error = value is not None and value.data_type == "e"
+                found[at] = RawCell(None if error else result, _formula(content), 0, error)
+            elif cell.data_type == "e":
+                found[at] = RawCell(str(content), is_error=True)
+            else:
+                found[at] = RawCell(content, indent=_indent(cell) if isinstance(content, str) else 0)
+        yield number, found
+
+
+def _formula(content: object) -> str:
+    """A formula's text; array formulas are objects of their own."""
+    return str(getattr(content, "text", content) or "=")
+
+
+def _indent(cell: Any) -> int:
+    return int(cell.alignment.indent or 0)

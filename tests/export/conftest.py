@@ -1,0 +1,41 @@
+"""The sample and its book, made once; what changes a document makes its own."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from export import layout, xlsx
+from models.samples import sample_document
+from models.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def sample():
+    return Workspace(sample_document())
+
+
+@pytest.fixture(scope="session")
+def book(sample):
+    return layout.build(sample)
+
+
+@pytest.fixture(scope="session")
+def sample_xlsx(book, tmp_path_factory):
+    path = tmp_path_factory.mktemp("sample") / "sample.xlsx"
+    xlsx.write(book, path)
+    return path
+
+
+@pytest.fixture
+def edited(sample_xlsx, tmp_path):
+    """A function that saves the sample's workbook changed, formulas kept or, with ``data_only``, as their values."""
+
+    def edit(change, *, data_only=False):
+        workbook = openpyxl.load_workbook(sample_xlsx, data_only=data_only)
+        change(workbook)
+        path = tmp_path / "改过.xlsx"
+        workbook.save(path)
+        return path
+
+    return edit

@@ -1,0 +1,257 @@
+"""The PDF book: every figure in its text, pages that say where they belong, fonts inside, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from export import layout, pdf
+from export.pdf_book import BOTTOM, TOP
+from export.pdf_table import ROW, TIGHT_ROW, Part, Table
+from export.pdf_text import GETA, Typesetter
+from export.preview import PdfPages
+from tests.conftest import ROOT
+from tests.export.documents import plain_page, put, stated_sample, with_project
+
+AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
+
+
+@pytest.fixture(scope="module")
+def data(book):
+    return pdf.render_bytes(book)
+
+
+@pytest.fixture(scope="module")
+def texts(data):
+    return texts_of(data)
+
+
+def texts_of(data):
+    with PdfPages(data) as pages:
+        return [pages.text(number) for number in range(pages.page_count)]
+
+
+def fonts_of(data):
+    """Name and kind of each font that the PDF names."""
+    return set(re.findall(rb"/BaseFont /([^ /\n]+)", data)), re.findall(rb"/Subtype /(Type0|Type1|TrueType)", data)
+
+
+@pytest.fixture
+def setter():
+    return Typesetter(shipped_fonts=True)
+
+
+# -- what it says ------------------------------------------------------------------------------------------------------
+
+
+def test_every_printed_amount_stands_in_the_text_of_its_form(book, texts):
+    for page in book.pages:
+        found = Counter(amount for text in texts if page.heading in text for amount in AMOUNT.findall(text))
+        shown = Counter(c.text for line in page.lines for c in line.cells if c is not None and c.cents is not None)
+        assert found == shown, page.id
+
+
+def test_labels_stand_in_the_text_in_reading_order(texts):
+    text = texts[3].replace("\r\n", "\n")
+    assert text.index("201 一般公共服务支出") < text.index("20132 组织事务") < text.index("2210201 住房公积金")
+
+
+def test_the_contents_name_the_pages_on_which_the_forms_begin(book, texts):
+    for page in book.pages:
+        line = next(line for line in texts[0].splitlines() if line.startswith(page.number + "　"))
+        number = int(re.search(r"(\d+)\s*$", line)[1])
+        assert page.heading in texts[number - 1]
+        assert "（续）" not in texts[number - 1]
+
+
+def test_every_page_has_its_number_department_and_year(texts):
+    for number, text in enumerate(texts, 1):
+        assert f"— {number} —" in text
+        assert "中国共产党晋城市城区委员会组织部 2025年部门预算公开" in text
+
+
+def test_a_continued_page_repeats_title_and_headings(texts):
+    continued = [text for text in texts if "2025年财政拨款收支总表（续）" in text]
+    assert len(continued) == 1
+    assert "政府性基金预算" in continued[0]
+
+
+def test_the_outline_lists_contents_and_forms(data, book):
+    document = pypdfium2.PdfDocument(data)
+    entries = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc()]
+    document.close()
+    assert entries[0] == ("目录", 0)
+    assert [title for title, _page in entries[1:]] == [page.entry.replace("　", " ") for page in book.pages]
+    assert entries[1][1] == 1
+
+
+def test_the_contents_are_links(data):
+    document = pypdfium2.PdfDocument(data)
+    count = pdfium.FPDFPage_GetAnnotCount(document[0])
+    document.close()
+    assert count == 14
+
+
+def test_a_draft_is_watermarked_on_every_page_and_a_final_on_none(sample, texts):
+    assert all("仅供内部审核" in text for text in texts)
+    final = texts_of(pdf.render_bytes(layout.build(sample, draft=False)))
+    assert len(final) == len(texts)
+    assert not any("仅供内部审核" in text for text in final)
+
+
+def test_the_papers_way_follows_the_form(data):
+    with PdfPages(data) as pages:
+        sizes = [pages.page_size(number) for number in range(3)]
+    assert [width < height for width, height in sizes] == [True, True, False]
+
+
+def test_document_properties(data):
+    document = pypdfium2.PdfDocument(data)
+    properties = document.get_metadata_dict()
+    document.close()
+    assert properties["Title"] == "中国共产党晋城市城区委员会组织部2025年部门预算公开"
+    assert properties["Author"] == "中国共产党晋城市城区委员会组织部"
+
+
+def test_text_is_never_markup():
+    name = "<b>“=1+1”</b> & <br/> \\(x)"
+    assert any(name in text for text in texts_of(pdf.render_bytes(layout.build(with_project(stated_sample(), name)))))
+
+
+def test_a_review_copy_shows_its_marks():
+    workspace = stated_sample()
+    put(workspace, "table03", "2013299", "project_expenditure", "823.71")
+    assert any("≠" in text for text in texts_of(pdf.render_bytes(layout.build(workspace, marks=True))))
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+def test_all_fonts_are_embedded_subsets_of_truetype(data):
+    names, kinds = fonts_of(data)
+    assert names
+    assert all(re.match(rb"[A-Z]{6}\+", name) for name in names)
+    assert set(kinds) == {b"TrueType"}
+    assert data.count(b"/FontFile2") == len(re.findall(rb"/Type /FontDescriptor", data))
+
+
+def test_the_same_book_gives_the_same_bytes(data, sample):
+    assert pdf.render_bytes(layout.build(sample)) == data
+
+
+@pytest.mark.slow
+def test_another_run_of_the_program_gives_the_same_bytes(tmp_path):
+    code = (
+        "import sys, hashlib; from export import layout, pdf, xlsx; from models.samples import sample_document;"
+        "from models.workspace import Workspace; book = layout.build(Workspace(sample_document()));"
+        "print(hashlib.sha256(pdf.render_bytes(book) + xlsx.render_bytes(book)).hexdigest())"
+    )
+    digests = set()
+    for seed in ("1", "2"):
+        environment = {"PYTHONHASHSEED": seed, "GOUJI_SHIPPED_FONTS_ONLY": "1", "HOME": str(tmp_path), "PATH": ""}
+        run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+        digests.add(run.stdout)
+    assert len(digests) == 1
+
+
+# -- setting text ------------------------------------------------------------------------------------------------------
+
+
+def test_lines_are_no_wider_than_the_room(setter):
+    text = "农村“两委”干部学历提升工程毕业学员（第3批）学费报销专项经费，2025年度续拨款项及补助"
+    for room in (20, 47, 90, 200):
+        fitted = setter.fit(text, "song", 9, room, 400)
+        assert "".join(fitted.lines) == text
+        assert all(setter.width(line, "song", fitted.size) <= room + 0.01 for line in fitted.lines)
+
+
+def test_lines_do_not_begin_with_closing_marks_nor_split_numbers(setter):
+    lines = setter.fit("甲乙丙丁，戊己1234567庚（辛）", "song", 10, 52, 400).lines
+    assert not any(line[0] in "，）" or line[-1] == "（" for line in lines)
+    assert any("1234567" in line for line in lines)
+
+
+def test_what_does_not_fit_becomes_smaller_and_at_last_shorter(setter):
+    smaller = setter.fit("长" * 60, "song", 9, 100, 60)
+    assert smaller.size < 9
+    assert "".join(smaller.lines) == "长" * 60
+    shorter = setter.fit("长" * 2000, "song", 9, 100, 60)
+    assert shorter.height <= 60
+    assert shorter.lines[-1].endswith("…")
+
+
+def test_headings_break_evenly(setter):
+    assert setter.fit_evenly("当年预算安排", "hei", 9, 48, 400).lines == ("当年预", "算安排")
+
+
+def test_rare_characters_are_drawn_by_whichever_face_has_them(setter):
+    assert setter.drawable("㐂镕①㎡￥", "song") == "㐂镕①㎡￥"
+    assert setter.missing == {}
+
+
+@pytest.mark.expects_log
+def test_a_character_that_no_font_has_is_reported_and_set_as_geta(caplog):
+    book = layout.build(with_project(stated_sample(), "陈𰻞镇项目"))
+    assert any(f"陈{GETA}镇项目" in text for text in texts_of(pdf.render_bytes(book)))
+    assert "𰻞" in caplog.text
+
+
+# -- pages -------------------------------------------------------------------------------------------------------------
+
+
+def table_of(setter, count, label="项目{}", room=640.0):
+    return Table(plain_page(count, label), setter, 500.0, room)
+
+
+def test_ten_thousand_lines_break_into_full_pages(setter):
+    table = table_of(setter, 10_000)
+    assert [part.first for part in table.parts[1:]] == [part.end for part in table.parts[:-1]]
+    assert (table.parts[0].first, table.parts[-1].end) == (0, 10_000)
+    assert all(table.height_of(part) <= 640 for part in table.parts)
+    assert all(table.height_of(part) > 640 - 2 * ROW for part in table.parts[:-1])
+
+
+def test_a_table_a_little_too_long_is_set_tighter_on_one_page(setter):
+    table = table_of(setter, 37)
+    assert table.parts == [Part(0, 37)]
+    assert TIGHT_ROW <= table.heights[0] < ROW
+    assert len(table_of(setter, 60).parts) == 2
+
+
+def test_long_labels_make_their_rows_higher(setter):
+    table = table_of(setter, 3, "{}" + "很长的项目名称" * 20)
+    assert all(height > 2 * ROW for height in table.heights)
+
+
+def test_a_page_without_lines_is_still_a_page(setter):
+    assert table_of(setter, 0).parts == [Part(0, 0)]
+
+
+def test_columns_fill_the_width_and_hold_their_amounts(setter, book):
+    for page in book.pages:
+        table = Table(page, setter, 505.0, 600.0)
+        assert table.edges[-1] == pytest.approx(505.0)
+        for at, column in enumerate(page.columns):
+            if column.kind == "amount":
+                widest = max(
+                    (setter.width(c.text, "hei", 9) for line in page.lines if (c := line.cells[at]) and c.text),
+                    default=0,
+                )
+                assert table.edges[at + 1] - table.edges[at] >= widest
+
+
+def test_no_ink_outside_the_margins(data):
+    with PdfPages(data) as pages:
+        for number in range(pages.page_count):
+            width, height, pixels = pages.render(number, 1.0)
+            rows = [pixels[start : start + width * 3] for start in range(0, len(pixels), width * 3)]
+            dark = [at for at, row in enumerate(rows) if min(row) < 200]
+            assert 15 < dark[0] < TOP
+            assert height - BOTTOM < dark[-1] < height - 15
+            assert min(min(row[: 25 * 3] + row[-25 * 3 :]) for row in rows) > 150
