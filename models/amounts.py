@@ -152,9 +152,10 @@ def _checked(fen: int, unit: Unit, decimals: int, text: str) -> Amount:
 
 def to_text(fen: int, unit: Unit = Unit.WAN, *, grouped: bool = False) -> str:
     """The amount with two decimals of ``unit``, rounded half up: ``1170.53``, or ``1,170.53`` when ``grouped``."""
-    cents = _round_half_up(Fraction(fen), unit.fen // 100) // (unit.fen // 100)
-    sign = "-" if cents < 0 else ""
-    whole, rest = divmod(abs(cents), 100)
+    step = unit.fen // 100
+    cents = (abs(fen) + step // 2) // step
+    sign = "-" if fen < 0 and cents else ""
+    whole, rest = divmod(cents, 100)
     return f"{sign}{whole:,}.{rest:02d}" if grouped else f"{sign}{whole}.{rest:02d}"
 
 

@@ -55,8 +55,15 @@ class Rows:
         return self._positions
 
     def level(self, row: Row) -> int:
-        """The row's depth in the tree."""
+        """The level of the row's kind."""
         return self.block.kind_by_key[row.kind].level
+
+    def depth(self, row_id: str) -> int:
+        """How many rows stand above the row in the tree: its level, unless a code of a wrong length misplaces it."""
+        depth, above = 0, self.parent.get(row_id)
+        while above is not None:
+            depth, above = depth + 1, self.parent.get(above)
+        return depth
 
     def is_fixed(self, row_id: str) -> bool:
         """Whether the row belongs to the form and not to the user."""

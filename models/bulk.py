@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from models.amounts import ROUNDED_SLACK
 from models.blocks import Rows
-from models.instances import BLANK, Instance, Value, value_of
+from models.instances import BLANK, Instance, Value, is_printed, value_of
 from models.lookup import key_of
 from models.refs import CellRef
 from models.templates import PARENTS, Mode, Use
@@ -56,11 +55,11 @@ def _batches(equations: Equations, form: str, column: str, which: str) -> Iterat
     if which in rows.by_id:
         yield (which,)
     elif which == PARENTS:
-        by_level: dict[int, list[str]] = {}
+        by_depth: dict[int, list[str]] = {}
         for row_id in rows.children:
-            by_level.setdefault(rows.level(rows.by_id[row_id]), []).append(row_id)
-        for level in sorted(by_level, reverse=True):
-            yield by_level[level]
+            by_depth.setdefault(rows.depth(row_id), []).append(row_id)
+        for depth in sorted(by_depth, reverse=True):
+            yield by_depth[depth]
     elif rows.root:
         yield _leaves(equations, form, column, rows)
 
@@ -152,7 +151,7 @@ def _add(equations: Equations, use: Use, keys: list[str | None], figures: Figure
                 instance.left += 1
             if slack:
                 instance.slack += slack
-                instance.once += slack == ROUNDED_SLACK
+                instance.once += is_printed(fen, slack)
         if bad:
             instance.bad += 1
 
@@ -161,7 +160,7 @@ def _carry_guard(equations: Equations, use: Use, keys: list[str | None], figures
     for key, (_row, value) in zip(keys, figures, strict=True):
         if key is None or not value.fen:
             continue
-        if use.mode == Mode.FIXED and equations.plan.templates[use.template].formula.variable:
+        if use.mode <= Mode.KIND and equations.plan.templates[use.template].formula.variable:
             equations.template_guards[use.template] += 1
         else:
             equations.lookup.instance(use.template, key).guards += 1

@@ -9,7 +9,7 @@ import msgspec
 from models.blocks import Rows
 from models.edits import CellChange, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import StaleEditError
-from models.forms import ColumnDef, FormDef
+from models.forms import ColumnDef, ColumnKind, FormDef
 from models.pack import Pack
 from models.refs import CellRef
 
@@ -104,10 +104,10 @@ class Document:
             for change in edit.changes:
                 self.apply_change(change)
                 done.append(change)
-        except StaleEditError:
+        except (StaleEditError, LookupError) as error:
             for change in reversed(done):
                 self.apply_change(change.inverse())
-            raise
+            raise StaleEditError(str(error)) from error
 
     def apply_change(self, change: msgspec.Struct) -> None:
         """Carry out one change; see :meth:`apply`."""
@@ -116,19 +116,24 @@ class Document:
                 self._apply_cell(change)
             case RowInsert(form, index, row):
                 self._require((form, row.block) in self._rows and row.id not in self._row_block[form], change)
+                self._require(row.kind in self._rows[form, row.block].block.kind_by_key, change)
                 self._rows[form, row.block].insert(index, row)
                 self._row_block[form][row.id] = row.block
             case RowDelete(form, index, row):
+                self._require(self._rows[form, row.block].by_id.get(row.id) == row, change)
                 self._rows[form, row.block].delete(index, row.id)
                 del self._row_block[form][row.id]
             case RowMove(form, block, row_id, old, new):
                 rows = self._rows[form, block]
+                self._require(0 <= new < len(rows.details), change)
                 moved = rows.by_id[row_id]
                 rows.delete(old, row_id)
                 rows.insert(new, moved)
             case RowUpdate(form, old_row, new_row):
                 rows = self._rows[form, old_row.block]
                 self._require(rows.by_id.get(old_row.id) == old_row and not rows.is_fixed(old_row.id), change)
+                self._require((new_row.id, new_row.block) == (old_row.id, old_row.block), change)
+                self._require(new_row.kind in rows.block.kind_by_key, change)
                 rows.replace(new_row)
             case SettingChange(key, old_text, new_text):
                 self._require(self.settings.get(key, "") == old_text, change)
@@ -140,11 +145,19 @@ class Document:
 
     def _apply_cell(self, change: CellChange) -> None:
         ref = change.ref
-        self._require(self.entries.get(ref) == change.old and self.has_row(ref.form, ref.row), change)
+        self._require(self.entries.get(ref) == change.old and self._is_amount(ref), change)
         if change.new is None:
             del self.entries[ref]
         else:
             self.entries[ref] = change.new
+
+    def _is_amount(self, ref: CellRef) -> bool:
+        """Whether there is such a cell, and amounts are stated there."""
+        if not self.has_row(ref.form, ref.row):
+            return False
+        column = self.pack.form(ref.form).column_by_key.get(ref.column)
+        block = self._row_block[ref.form][ref.row]
+        return column is not None and column.kind is ColumnKind.AMOUNT and column.block == block
 
     def _require(self, fits: bool, change: object) -> None:
         if not fits:

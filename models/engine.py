@@ -11,7 +11,7 @@ from models.document import Document
 from models.edits import CellChange, Change, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.equations import Equations, Instance
 from models.errors import StaleEditError
-from models.findings import Finding, State
+from models.findings import DIFFERENCES, Finding, State
 from models.forms import ColumnKind
 from models.pack import RuleDef, Severity
 from models.refs import CellRef
@@ -20,8 +20,8 @@ from models.templates import Plan
 
 logger = logging.getLogger(__name__)
 CRASH_RULE = "R000"
-_WRONG = frozenset((State.BREAK, State.ROUNDING, State.UNEVALUATED))
-_SEVERITY = {State.ROUNDING: Severity.INFO, State.UNEVALUATED: Severity.INFO}
+_WRONG = frozenset((State.BREAK, State.SUSPECT, State.ROUNDING, State.UNEVALUATED))
+_SEVERITY = {State.SUSPECT: Severity.WARNING, State.ROUNDING: Severity.INFO, State.UNEVALUATED: Severity.INFO}
 
 
 class Engine:
@@ -56,6 +56,8 @@ class Engine:
     def _register(self, rule: RuleDef) -> None:
         if rule.check == CELL_CHECK:
             self._cell_rule = rule
+        elif rule.check and rule.check not in ROW_CHECKS and rule.check not in FORM_CHECKS:
+            raise self.plan.pack.fault(rule.code, f"没有 {rule.check} 这种检查")
         kind = self._row_rules if rule.check in ROW_CHECKS else self._form_rules if rule.check in FORM_CHECKS else {}
         for form in rule.forms:
             kind[form].append(rule)
@@ -79,6 +81,9 @@ class Engine:
                 self._move(change, form, self.document.rows(form, row.block).new_family(row, index))
                 self._dirty_around(form, row)
             case RowDelete(form, _index, row):
+                columns = self.plan.pack.form(form).amount_columns
+                if any(CellRef(form, row.id, column.key) in self.document.entries for column in columns):
+                    raise StaleEditError(f"{row.id} still holds statements")
                 self._dirty_around(form, row)
                 self._move(change, form, self.document.rows(form, row.block).family(row))
             case RowMove(form, block, row_id, old_index, new_index):
@@ -192,14 +197,18 @@ class Engine:
         )
         actual = sum(value(ref).fen * sign for ref, sign, side in explicit if side == 0)
         root = ""
-        if state is State.ROUNDING and cells:
-            row = self.document.row(cells[0].form, cells[0].row)
-            root = f"{row.code or self.document.label(row)}:{instance.residual}"
+        if state in DIFFERENCES and cells:
+            root = f"{self._origin(cells[0])}:{instance.residual}"
         known = state is not State.UNEVALUATED or not instance.bad
         return Finding(
             rule.code, key, state, _SEVERITY.get(state, rule.severity), cells,
             actual - instance.residual if known else None, actual if known else None, root,
         )  # fmt: skip
+
+    def _origin(self, ref: CellRef) -> str:
+        """What a row's 尾差 are gathered by: its code; else its id, which forms share for the rows of the same name."""
+        rows = self.document.rows_of(ref.form, ref.row)
+        return rows.by_id[ref.row].code or (ref.row if rows.is_fixed(ref.row) else f"{ref.form}.{ref.row}")
 
     def _judge_cell(self, ref: CellRef) -> None:
         rule = self._cell_rule

@@ -11,11 +11,10 @@ import heapq
 from collections.abc import Iterable, Iterator
 
 from models import bulk
-from models.amounts import ROUNDED_SLACK
 from models.document import Document
 from models.edits import Entry
 from models.findings import State
-from models.instances import BLANK, UNKNOWN, Instance, Value, tolerance, value_of
+from models.instances import BLANK, UNKNOWN, Instance, Value, is_printed, is_same_figure, likely, tolerance, value_of
 from models.lookup import Lookup
 from models.refs import CellRef
 from models.templates import Mode, Plan, Template
@@ -81,17 +80,17 @@ class Equations:
                 yield self.lookup.instance(template.index, key)
 
     def state(self, instance: Instance) -> State:
-        """The interval test: 平, 尾差, 断差, 未判 or 不适用."""
+        """The interval test: 平, 尾差, 可疑尾差, 断差, 未判 or 不适用."""
         if instance.bad:
             return State.UNEVALUATED
         nonzero = instance.left + instance.right
         if not nonzero:
             return State.BALANCED if instance.filled else State.NOT_APPLICABLE
         residual = instance.residual
-        if not residual or self.allows(instance, residual):
+        if not residual or self.allows(instance, residual) or is_same_figure(instance, residual):
             return State.BALANCED
         if abs(residual) <= tolerance(instance):
-            return State.ROUNDING
+            return State.ROUNDING if abs(residual) <= likely(instance.slack) else State.SUSPECT
         return State.UNEVALUATED if self.awaits_form(instance) else State.BREAK
 
     # -- changing -------------------------------------------------------------------------------------------------
@@ -111,6 +110,7 @@ class Equations:
             block = self.document.rows_of(form, row_id).block.key
             for column in self.plan.pack.form(form).columns_of(block):
                 ref = CellRef(form, row_id, column.key)
+                self._touch(ref)
                 self._shift(ref, self.value(ref), BLANK)
         self.lookup.forget()
 
@@ -129,10 +129,15 @@ class Equations:
                     self.changed.setdefault(ref, old)
                 if not exists:
                     continue
+                self._touch(ref)
                 if (entry := self.document.entries.get(ref)) is not None:
                     self._shift(ref, BLANK, value_of(entry))
                 else:
                     self._queue(ref)
+
+    def _touch(self, ref: CellRef) -> None:
+        """Have a cell's equalities judged again: even a blank one may be among the cells that a finding names."""
+        self.touched.update(instance for _use, instance in self.lookup.links(ref))
 
     def settle(self) -> None:
         """Work out every computed cell that follows from what changed, each once."""
@@ -160,7 +165,7 @@ class Equations:
         self.changed.setdefault(ref, old)
         fen, slack = new.fen - old.fen, new.slack - old.slack
         nonzero = (new.fen != 0) - (old.fen != 0)
-        once = (new.slack == ROUNDED_SLACK) - (old.slack == ROUNDED_SLACK)
+        once = is_printed(new.fen, new.slack) - is_printed(old.fen, old.slack)
         filled, bad = new.filled - old.filled, new.bad - old.bad
         if nonzero:
             self._count_form(ref.form, nonzero)
@@ -184,7 +189,7 @@ class Equations:
                     self._queue(target)
 
     def _shift_guard(self, template: int, mode: int, instance: Instance, nonzero: int) -> None:
-        if mode == Mode.FIXED and self.plan.templates[template].formula.variable:
+        if mode <= Mode.KIND and self.plan.templates[template].formula.variable:
             self.template_guards[template] += nonzero
             self.touched.update(self.lookup.instances[template].values())
         else:
@@ -224,16 +229,18 @@ class Equations:
         nonzero = instance.left + instance.right - (old.fen != 0)
         return BLANK if nonzero else Value(0, 0, True)
 
-    def allows(self, instance: Instance, residual: int) -> bool:
-        """Whether an inequality, or an equality that a guard or a withheld row relaxes, holds."""
+    def operator(self, instance: Instance) -> str:
+        """What is demanded now: =, ≥ or ≤. A guard that holds an amount or a withheld row relaxes an equality."""
         template = self.plan.templates[instance.template]
         if not template.relaxable:
-            return False
-        operator = template.formula.operator
+            return "="
         if instance.guards or self.template_guards[instance.template]:
-            operator = template.formula.guard_operator
-        elif self._withheld(template, instance.key):
-            operator = "≥"
+            return template.formula.guard_operator
+        return "≥" if self._withheld(template, instance.key) else template.formula.operator
+
+    def allows(self, instance: Instance, residual: int) -> bool:
+        """Whether an inequality, or an equality that a guard or a withheld row relaxes, holds."""
+        operator = self.operator(instance)
         return operator != "=" and (residual > 0) == (operator == "≥")
 
     def _withheld(self, template: Template, key: str) -> bool:
@@ -243,9 +250,9 @@ class Equations:
         return place is not None and self.document.row(place.form, key).withheld
 
     def awaits_form(self, instance: Instance) -> bool:
-        """Whether a whole side stands in forms that must be filled and are still empty."""
+        """Whether a whole side is blank, and a form of it must be filled and is still empty."""
         template = self.plan.templates[instance.template]
         for side, count in enumerate((instance.left, instance.right)):
-            if not count and all(f in self._must_fill and not self.form_filled[f] for f in template.forms(side)):
+            if not count and any(f in self._must_fill and not self.form_filled[f] for f in template.forms(side)):
                 return True
         return False

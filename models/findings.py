@@ -15,6 +15,7 @@ class State(enum.Enum):
 
     BALANCED = "balanced"  # 平
     ROUNDING = "rounding"  # 尾差
+    SUSPECT = "suspect"  # 可疑尾差: possible by rounding, but improbable
     BREAK = "break"  # 断差
     UNEVALUATED = "unevaluated"  # 未判
     NOT_APPLICABLE = "not_applicable"  # 不适用
@@ -29,12 +30,18 @@ class State(enum.Enum):
 _TITLES = {
     State.BALANCED: "平",
     State.ROUNDING: "尾差",
+    State.SUSPECT: "可疑尾差",
     State.BREAK: "断差",
     State.UNEVALUATED: "未判",
     State.NOT_APPLICABLE: "不适用",
     State.VIOLATION: "提示",
 }
-WORST_FIRST = (State.BREAK, State.VIOLATION, State.UNEVALUATED, State.ROUNDING, State.BALANCED, State.NOT_APPLICABLE)
+WORST_FIRST = (
+    State.BREAK, State.VIOLATION, State.SUSPECT, State.UNEVALUATED, State.ROUNDING, State.BALANCED,
+    State.NOT_APPLICABLE,
+)  # fmt: skip
+DIFFERENCES = frozenset((State.ROUNDING, State.SUSPECT))
+"""The states of an equality that is off by no more than rounding allows."""
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -136,7 +136,10 @@ class _Builder(Transformer[Token, Formula]):
         return "columns", tuple(str(item) for item in items)
 
     def quantifiers(self, items: list[Any]) -> list[Any]:
-        return [item for item in items if not isinstance(item, Token)]
+        found = [item for item in items if not isinstance(item, Token)]
+        if len({kind for kind, *_rest in found}) < len(found):
+            raise FormulaError("变量和 列 在一条公式里只能各写一次", (items[1].start_pos or 0) + 1)
+        return found
 
     def guard(self, items: list[Any]) -> tuple[tuple[Ref, ...], str]:
         return tuple(item for item in items if isinstance(item, Ref)), _OPERATORS[items[-1]]

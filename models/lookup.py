@@ -57,11 +57,11 @@ class Lookup:
         found = self._turns.get(ref)
         if found is None:
             rows = self.document.rows_of(ref.form, ref.row)
-            which, level = ref.row, 0
+            which, depth = ref.row, 0
             if rows.root:
                 which = PARENTS if ref.row in rows.children else LEAVES
-                level = rows.level(rows.by_id[ref.row])
-            found = self._turns[ref] = (self.plan.ranks.get((ref.form, ref.column, which), 0), -level)
+                depth = rows.depth(ref.row)
+            found = self._turns[ref] = (self.plan.ranks.get((ref.form, ref.column, which), 0), -depth)
         return found
 
     def definer(self, ref: CellRef) -> Instance | None:

@@ -14,7 +14,7 @@ import msgspec
 
 from models import formula
 from models.errors import FormulaError, PackError
-from models.forms import FormDef
+from models.forms import FormDef, Tree
 from models.formula import Formula
 
 DEFAULT_PACK = "shanxi_2025"
@@ -136,6 +136,7 @@ class Pack:
         rules: tuple[RuleDef, ...],
         subjects: dict[str, Subjects],
         mapping: dict[str, MappingRow],
+        rule_files: dict[str, str],
     ) -> None:
         self.id, self.title, self.year = manifest.id, manifest.title, manifest.year
         self.part_title = manifest.part_title
@@ -144,10 +145,15 @@ class Pack:
         self.form_by_id = {form.id: form for form in forms}
         self.form_by_number = {form.number: form for form in forms}
         self.rule_by_code = {rule.code: rule for rule in rules}
+        self._rule_files = rule_files
 
     def form(self, form_id: str) -> FormDef:
         """The form of that id."""
         return self.form_by_id[form_id]
+
+    def fault(self, rule: str, reason: str) -> PackError:
+        """The error of a rule that only shows when it meets the forms."""
+        return PackError(self._rule_files.get(rule, "rules"), rule, reason)
 
     def linked_forms(self, form_id: str) -> tuple[str, ...]:
         """The other forms that list the same 科目 or 单位, where a row added to one is added to all."""
@@ -167,8 +173,21 @@ def _decode(path: Traversable, kind: type[_T]) -> _T:
         raise PackError(path.name, "文件", "找不到") from error
 
 
-def _csv(path: Traversable) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+def _csv(path: Traversable, required: tuple[str, ...]) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise PackError(path.name, "文件", "找不到") from error
+    except UnicodeDecodeError as error:
+        raise PackError(path.name, "内容", str(error)) from error
+    lines = list(csv.DictReader(io.StringIO(text), restval=""))
+    for number, line in enumerate(lines, 2):
+        if missing := [key for key in required if key not in line]:
+            raise PackError(path.name, missing[0], "缺少这一列")
+        if not line["code"]:
+            raise PackError(path.name, f"第 {number} 行", "没有编码")
+    _unique([line["code"] for line in lines], path.name, "编码")
+    return lines
 
 
 def _subjects(path: Traversable) -> Subjects:
@@ -180,9 +199,14 @@ def _subjects(path: Traversable) -> Subjects:
                 tuple(filter(None, (row.get("also") or "").split("；"))),
                 row.get("column") or "",
             )
-            for row in _csv(path)
+            for row in _csv(path, ("code", "name"))
         )
     )
+
+
+def _mapping(path: Traversable) -> dict[str, MappingRow]:
+    keys = ("code", "agency_code", "agency_name", "institution_code", "institution_name")
+    return {row["code"]: msgspec.convert(row, MappingRow) for row in _csv(path, keys)}
 
 
 def _rules(path: Traversable, form_ids: set[str]) -> tuple[RuleDef, ...]:
@@ -207,16 +231,23 @@ def _unique(values: list[str], file: str, what: str) -> None:
         seen.add(value)
 
 
-def _check_form(form: FormDef, file: str) -> None:
+def _check_form(form: FormDef, form_id: str, file: str) -> None:
+    if form.id != form_id:
+        raise PackError(file, "id", f"应为 {form_id}")
     _unique([column.key for column in form.columns], file, "列")
+    _unique([f"{column.block} {column.title}" for column in form.amount_columns], file, "列名")
+    _unique([block.key for block in form.blocks], file, "区")
     _unique([row.id for block in form.blocks for row in block.fixed], file, "固定行")
     for column in form.columns:
         if column.block not in form.block_by_key:
             raise PackError(file, column.key, f"没有 {column.block} 区")
     for block in form.blocks:
+        _unique([kind.key for kind in block.kinds], file, "行类型")
         for row in block.fixed:
             if row.kind not in block.kind_by_key:
                 raise PackError(file, row.id, f"没有行类型 {row.kind}")
+        if block.tree is not Tree.NONE and not any(block.kind_by_key[row.kind].level == 0 for row in block.fixed):
+            raise PackError(file, block.key, "有上下级的区要有一行 level 为 0 的固定行")
 
 
 def read(folder: Traversable) -> Pack:
@@ -229,15 +260,19 @@ def read(folder: Traversable) -> Pack:
     for form_id in manifest.forms:
         path = folder / "forms" / f"{form_id}.toml"
         form = _decode(path, FormDef)
-        _check_form(form, path.name)
+        _check_form(form, form_id, path.name)
         forms.append(form)
     _unique([form.id for form in forms], "pack.toml", "表")
+    _unique([form.number for form in forms], "pack.toml", "表号")
     form_ids = {form.id for form in forms}
-    rules = tuple(rule for name in manifest.rules for rule in _rules(folder / "rules" / name, form_ids))
-    _unique([rule.code for rule in rules], "rules", "规则编号")
+    if unknown := {form_id for group in manifest.links for form_id in group} - form_ids:
+        raise PackError("pack.toml", "links", f"没有表 {'、'.join(sorted(unknown))}")
+    found = [(rule, name) for name in manifest.rules for rule in _rules(folder / "rules" / name, form_ids)]
+    _unique([rule.code for rule, _name in found], "rules", "规则编号")
+    rules, files = tuple(rule for rule, _name in found), {rule.code: name for rule, name in found}
     subjects = {key: _subjects(folder / "subjects" / name) for key, name in manifest.subjects.items()}
-    mapping = {row["code"]: msgspec.convert(row, MappingRow) for row in _csv(folder / "subjects" / manifest.mapping)}
-    return Pack(manifest, tuple(forms), rules, subjects, mapping)
+    mapping = _mapping(folder / "subjects" / manifest.mapping) if manifest.mapping else {}
+    return Pack(manifest, tuple(forms), rules, subjects, mapping, files)
 
 
 def pack_ids() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from models.amounts import Unit, parse
 from models.blocks import Rows
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
-from models.forms import ColumnDef, ColumnKind, FormDef, Tree
+from models.forms import BlockDef, ColumnDef, ColumnKind, FormDef, Tree
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -79,43 +80,36 @@ def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     rows = document.rows_of(ref.form, ref.row)
     if rows.is_fixed(row.id):
         raise PlanError("这一行是表格固定的行，名称不能修改。")
-    new = _with_text(workspace, row, rows, form.column_by_key[ref.column], " ".join(text.split())[:MAX_LABEL])
+    new = _with_text(workspace, form, row, form.column_by_key[ref.column], text)
     return Edit("修改文字", "录入", (RowUpdate(ref.form, row, new),) if new != row else ())
 
 
-def _with_text(workspace: Workspace, row: Row, rows: Rows, column: ColumnDef, text: str) -> Row:
-    subjects = workspace.pack.subjects.get(rows.block.catalogue)
+def _with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, text: str) -> Row:
+    block, cleaned = form.block_by_key[row.block], " ".join(text.split())[:MAX_LABEL]
+    subjects = workspace.pack.subjects.get(block.catalogue)
     if column.kind is ColumnKind.CODE:
-        kind = rows.block.kind_of_code(text)
-        known = subjects.by_code.get(text) if subjects else None
-        label = known.name if known and (not row.label or _named_by_code(workspace, rows, row)) else row.label
-        return msgspec.structs.replace(row, code=text, label=label, kind=kind.key if kind else row.kind)
+        code = _plain_code(text)
+        kind = block.kind_of_code(code)
+        old, known = (subjects.by_code.get(row.code), subjects.by_code.get(code)) if subjects else (None, None)
+        named_by_code = not row.label or (old is not None and old.name == row.label)
+        label = known.name if known and named_by_code else row.label
+        return msgspec.structs.replace(row, code=code, label=label, kind=kind.key if kind else row.kind)
     if column.kind is ColumnKind.TEXT:
-        return msgspec.structs.replace(row, texts={**row.texts, column.key: text})
-    known = subjects.named(text) if subjects and not _has_code_column(workspace, row) else None
+        return msgspec.structs.replace(row, texts={**row.texts, column.key: cleaned})
+    known = subjects.named(cleaned) if subjects and not form.column_of_kind(row.block, ColumnKind.CODE) else None
     if known and known.code != row.code:
-        return _economic_row(workspace, row, rows, known.code, text)
-    return msgspec.structs.replace(row, label=text)
+        return _economic_row(workspace, row, block, known.code, cleaned)
+    return msgspec.structs.replace(row, label=cleaned)
 
 
-def _named_by_code(workspace: Workspace, rows: Rows, row: Row) -> bool:
-    subjects = workspace.pack.subjects.get(rows.block.catalogue)
-    known = subjects.by_code.get(row.code) if subjects else None
-    return known is not None and known.name == row.label
+def _plain_code(text: str) -> str:
+    """A code as typed: full-width digits and spaces are slips of the input method."""
+    return "".join(unicodedata.normalize("NFKC", text).split())[:MAX_LABEL]
 
 
-def _has_code_column(workspace: Workspace, row: Row) -> bool:
-    forms = (form for form in workspace.pack.forms if workspace.document.has_row(form.id, row.id))
-    return any(form.column_of_kind(row.block, ColumnKind.CODE) and _block_is(form, row) for form in forms)
-
-
-def _block_is(form: FormDef, row: Row) -> bool:
-    return row.block in form.block_by_key and row.kind in form.block_by_key[row.block].kind_by_key
-
-
-def _economic_row(workspace: Workspace, row: Row, rows: Rows, code: str, label: str) -> Row:
+def _economic_row(workspace: Workspace, row: Row, block: BlockDef, code: str, label: str) -> Row:
     """A row known by its name alone (表六): the name brings code, kind and, where free, the government 科目."""
-    kind = rows.block.kind_of_code(code)
+    kind = block.kind_of_code(code)
     mapping = workspace.pack.mapping.get(code)
     texts = dict(row.texts)
     for key in ("government_economic_subject",):
@@ -149,7 +143,7 @@ def add_subject(workspace: Workspace, form_id: str, block: str, code: str, label
     :raises PlanError: the code has no length that the block knows, or is there already.
     """
     rows = workspace.document.rows(form_id, block)
-    code = code.strip()
+    code = _plain_code(code)
     if not code.isdigit() or rows.block.kind_of_code(code) is None:
         lengths = "、".join(str(k.code_length) for k in rows.block.kinds if k.code_length)
         raise PlanError(f"科目编码“{code}”有误：应为 {lengths} 位数字。")
@@ -317,7 +311,7 @@ class _Paster:
             return row
         new = row
         for column, text in texts:
-            new = _with_text(self.workspace, new, rows, column, " ".join(text.split())[:MAX_LABEL])
+            new = _with_text(self.workspace, self.form, new, column, text)
         if new != row:
             self.changes.append(RowUpdate(self.form.id, row, new))
         self.taken += len(texts)
@@ -329,7 +323,7 @@ class _Paster:
         row = Row(new_row_id(), rows.block.key, kinds[-1].key if rows.block.tree is Tree.CODE else last)
         for column, text in cells:
             if column.kind is not ColumnKind.AMOUNT and text.strip():
-                row = _with_text(self.workspace, row, rows, column, " ".join(text.split())[:MAX_LABEL])
+                row = _with_text(self.workspace, self.form, row, column, text)
                 self.taken += 1
         at = len(rows.details) + sum(isinstance(c, RowInsert) and c.row.block == row.block for c in self.changes)
         self.changes.append(RowInsert(self.form.id, at, row))

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from models.errors import PackError
 from models.forms import ColumnKind, FormDef, Tree
-from models.formula import ROW_VARIABLE, Domain, Formula, Ref, Term
+from models.formula import COLUMN_VARIABLE, ROW_VARIABLE, Domain, Formula, Ref, Term
 from models.pack import Pack, RuleDef
 from models.refs import CellRef
 
@@ -170,6 +169,10 @@ class _Binder:
         """Append the rule's templates, in order of formula and column."""
         first = len(self.templates)
         for part, formula in enumerate(self.rule.parsed):
+            if formula.columns and not any(
+                term.ref.column == COLUMN_VARIABLE for term in (*formula.left, *formula.right)
+            ):
+                self._fail(f"{formula} 没有用到变量 {COLUMN_VARIABLE}")
             for column in formula.columns or ("",):
                 self.templates.append(self._template(part, formula.for_column(column) if column else formula, column))
         unused = {define.cell for define in self.rule.defines}
@@ -181,7 +184,7 @@ class _Binder:
             self._fail(f"defines 中的 {'、'.join(sorted(unused))} 不在公式里")
 
     def _fail(self, reason: str) -> None:
-        raise PackError("rules", self.rule.code, reason)
+        raise self.pack.fault(self.rule.code, reason)
 
     def _template(self, part: int, formula: Formula, column: str) -> Template:
         terms = tuple(
@@ -276,6 +279,8 @@ class _Binder:
             refs = [term.ref for term in (*original.left, *original.right)]
             for ref, term in zip(refs, template.terms, strict=True):
                 if str(ref) == define.cell.replace(" ", ""):
+                    if term.summed or define.rows not in ("", PARENTS, LEAVES):
+                        self._fail(f"defines 中的 {define.cell} 不能取自 Σ，rows 只能是 {PARENTS} 或 {LEAVES}")
                     unused.discard(define.cell)
                     found.append(Target(template.index, term.place, define.rows or _domain_rows(term.place)))
         return tuple(found)
@@ -353,7 +358,7 @@ def _ranks(plan: Plan) -> dict[Node, int]:
         if node in ranks or node not in inputs:
             return ranks.get(node, 0)
         if node in open_:
-            raise PackError("rules", owner[node], f"{'.'.join(node)} 的取数绕成了圈")
+            raise plan.pack.fault(owner[node], f"{'.'.join(node)} 的取数绕成了圈")
         open_.add(node)
         ranks[node] = 1 + max((rank(one) for one in inputs[node]), default=0)
         open_.discard(node)

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from models.amounts import to_text
 from models.edits import Row
 from models.equations import Instance, tolerance
-from models.findings import Finding, State
-from models.pack import RuleDef
+from models.findings import DIFFERENCES, Finding, State
+from models.pack import RuleDef, Tolerance
 from models.refs import CellRef
 from models.workspace import Workspace
 
+SUSPECT_NOTE = "在四舍五入允许的范围内，但这样大的尾差很少见，请核对"
 MANY = 6
 """Sums of more parts than this are written as Σ with a count."""
 
@@ -79,8 +80,8 @@ def equality(workspace: Workspace, instance: Instance, near: CellRef | None = No
         own = [(ref, sign * (1 if side == 0 else -1)) for ref, sign, where in cells if where == side]
         sides.append((_words(workspace, own, anchor, instance, side), _figures(workspace, own)))
     state = equations.state(instance)
-    operator = template.formula.operator
-    shown = {State.BREAK: "≠", State.ROUNDING: "≈", State.UNEVALUATED: "？"}.get(state, operator)
+    operator = equations.operator(instance)
+    shown = {State.BREAK: "≠", State.ROUNDING: "≈", State.SUSPECT: "≈", State.UNEVALUATED: "？"}.get(state, operator)
     return EqualityWords(
         template.rule,
         state,
@@ -149,11 +150,14 @@ def finding_sentence(workspace: Workspace, finding: Finding) -> str:
     actual, expected = (money(workspace, finding.cells[0], fen) for fen in (finding.actual, finding.expected))
     gap = money(workspace, finding.cells[0], abs(finding.actual - finding.expected))
     direction = "多" if finding.actual > finding.expected else "少"
-    if finding.state is State.ROUNDING:
-        return f"{place}：{title}；表上 {actual}，算得 {expected}，四舍五入尾差 {gap}。"
+    if finding.state in DIFFERENCES:
+        what = f"四舍五入尾差 {gap}" if finding.state is State.ROUNDING else f"{direction} {gap}，{SUSPECT_NOTE}"
+        return f"{place}：{title}；表上 {actual}，算得 {expected}，{what}。"
     if finding.state is State.UNEVALUATED:
         return f"{place}：{title}；一边为 {actual}，另一边 {expected}，对应的表还没有填，未作判断。"
-    return f"{place}：{title}；表上 {actual}，应为 {expected}，{direction} {gap}。"
+    bound = "应不小于" if direction == "少" else "应不大于"
+    must = bound if rule and rule.tolerance is Tolerance.BOUND else "应为"
+    return f"{place}：{title}；表上 {actual}，{must} {expected}，{direction} {gap}。"
 
 
 _VIOLATIONS = {
@@ -169,6 +173,6 @@ _VIOLATIONS = {
     "two_sides": "同一张表里，{agency}等用的是机关科目，{institution}等用的是事业单位科目，请核对单位性质。",
     "no_name": "项目没有名称，请补上。",
     "duplicate_name": "项目“{name}”出现了不止一次，请核对是否重复录入。",
-    "no_money": "项目“{name}”没有金额，请补上金额或删去这一行。",
+    "no_money": "项目“{name}”没有大于零的金额，请补上或更正，不用的行请删去。",
     "crash": "规则 {rule} 检查时出错（{error}），其他规则照常；请把诊断报告发给维护人员。",
 }

@@ -49,6 +49,7 @@ class Summary(msgspec.Struct, frozen=True):
     balanced: int
     rounding: int
     rounding_roots: int
+    suspect: int
     breaks: int
     unevaluated: int
     not_applicable: int
@@ -157,6 +158,7 @@ class Workspace:
             balanced=counts[State.BALANCED],
             rounding=counts[State.ROUNDING],
             rounding_roots=len({finding.root for finding in found if finding.state is State.ROUNDING}),
+            suspect=counts[State.SUSPECT],
             breaks=counts[State.BREAK],
             unevaluated=counts[State.UNEVALUATED],
             not_applicable=counts[State.NOT_APPLICABLE],
@@ -179,12 +181,12 @@ class Workspace:
             for change in edit.changes:
                 engine.apply(change)
                 done.append(change)
-        except StaleEditError:
+        except (StaleEditError, LookupError) as error:  # LookupError: it names a form, block or row that is not there
             for change in reversed(done):
                 engine.apply(change.inverse())
             engine.settle()
             engine.equations.changed.clear()
-            raise
+            raise StaleEditError(str(error)) from error
         engine.settle()
         self.causes |= {change.ref: edit.cause for change in edit.changes if isinstance(change, CellChange)}
         return self._report(edit)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models.amounts import ROUNDED_SLACK
 from models.equations import Equations, Instance, Value
-from models.instances import PAIR
+from models.instances import PAIR, is_printed
 from models.refs import CellRef
 from models.templates import Mode
 from models.workspace import Workspace
@@ -123,7 +123,7 @@ class System:
         old = self.equations.value(ref)
         new = self.corrected(old, delta)
         slack, nonzero = new.slack - old.slack, (new.fen != 0) - (old.fen != 0)
-        once = (new.slack == ROUNDED_SLACK) - (old.slack == ROUNDED_SLACK)
+        once = is_printed(new.fen, new.slack) - is_printed(old.fen, old.slack)
         own = {instance for use, instance in self.lookup.links(ref) if not use.guard}
         after = dict(trial)
         for instance, by in self.reach(ref).items():

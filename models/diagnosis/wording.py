@@ -50,10 +50,15 @@ def reason(workspace: Workspace, diagnosis: Diagnosis) -> str:
     for correction in diagnosis.corrections:
         place = "" if one_cell else f"{cell_name(workspace, correction.ref)} "
         parts.append(f"{place}改为 {amount(workspace, correction, correction.proposed)}")
-    slips = list(dict.fromkeys(filter(None, (_slip(correction) for correction in diagnosis.corrections))))
-    tail = f"（{'；'.join(slips)}）" if slips else ""
-    rounding = f"，另有 {diagnosis.rounding} 处尾差" if diagnosis.rounding else ""
-    return f"{'；'.join(parts)}后，{effect}{rounding}{tail}。"
+    slips = suspicion(diagnosis)
+    tail = f"（{slips}）" if slips else ""
+    rounding = f"，另留 {diagnosis.rounding} 处尾差" if diagnosis.rounding > 0 else ""
+    return f"{'；'.join(parts)} 后，{effect}{rounding}{tail}。"
+
+
+def suspicion(diagnosis: Diagnosis) -> str:
+    """What slips it looks like, "" where none explains the figures."""
+    return "；".join(dict.fromkeys(filter(None, (_slip(correction) for correction in diagnosis.corrections))))
 
 
 def _slip(correction: Correction) -> str:

@@ -18,7 +18,7 @@ def subject_codes(scope: Scope) -> Iterator[Violation]:
         yield Violation("no_code", _code_cell(scope), {"name": row.label})
         return
     kind = rows.block.kind_of_code(row.code)
-    if not row.code.isdigit() or kind is None:
+    if not (row.code.isascii() and row.code.isdigit()) or kind is None:
         yield Violation("bad_code", _code_cell(scope), {"code": row.code})
         return
     if len(rows.by_code[row.code]) > 1:
@@ -52,6 +52,9 @@ def subject_names(scope: Scope) -> Iterator[Violation]:
 def fixed_rows_in_order(scope: Scope) -> Iterator[Violation]:
     """A fixed row with a code stands behind smaller codes only, so that the form is the year's layout."""
     row = scope.row
+    if not row.code or not scope.rows.is_fixed(row.id):
+        return
     codes = [fixed.code for fixed in scope.rows.fixed if fixed.code]
-    if row.code and any(code > row.code for code in codes[: codes.index(row.code)]):
-        yield Violation("unsorted", scope.cell(ColumnKind.LABEL), {"code": row.code, "above": row.code})
+    larger = [code for code in codes[: codes.index(row.code)] if code > row.code]
+    if larger:
+        yield Violation("unsorted", scope.cell(ColumnKind.LABEL), {"code": row.code, "above": larger[0]})

@@ -125,7 +125,7 @@ def test_accepting_a_proposal_makes_everything_balance_again(sample: Workspace) 
     before = dict(sample.document.entries)
     with sample.trial(set_cells(sample, {ref: "823.71"})):
         best = first(sample)
-        assert reason(sample, best) == "改为 832.71后，3 条不平的公式全部平衡（疑似 3、2 两位数字录反）。"
+        assert reason(sample, best) == "改为 832.71 后，3 条不平的公式全部平衡（疑似 3、2 两位数字录反）。"
         with sample.trial(accept(sample, best)):
             assert sample.summary().breaks == 0
             assert sample.document.entries == before

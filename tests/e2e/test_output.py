@@ -1,0 +1,25 @@
+"""PDF and Excel come out of the menu, and carry what stands on the screen."""
+
+from __future__ import annotations
+
+from export.preview import PdfPages
+from tests.ui.support import PROJECT, cell
+from tests.ui.windows import CONTROL
+
+
+def test_both_files_carry_the_figure_just_typed(qtbot, desk):
+    desk.open()
+    desk.session.goto(cell(desk.session, PROJECT))
+    desk.type("823.71")
+    desk.answers.save_answer = desk.folder / "out.pdf"
+    desk.press("E", CONTROL)  # while the cell is still being typed
+    qtbot.waitUntil(lambda: (desk.folder / "out.xlsx").exists(), timeout=20000)
+    desk.saying("已输出")
+    assert desk.session.workspace.shown(cell(desk.session, PROJECT)) == "823.71"
+    with PdfPages((desk.folder / "out.pdf").read_bytes()) as pages:
+        assert "823.71" in "".join(pages.text(index) for index in range(pages.page_count))
+    from openpyxl import load_workbook
+
+    book = load_workbook(desk.folder / "out.xlsx", data_only=True)
+    values = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert 823.71 in values

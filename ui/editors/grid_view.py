@@ -1,0 +1,183 @@
+"""One of the two views side by side that show a form: the frozen columns, or those that scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+
+from ui import theme
+from ui.delegates.cell_delegate import CellDelegate
+from ui.editors.cursor import Cursor
+from ui.editors.headers import HeaderTree
+from ui.itemmodels.form_table_model import FormTableModel
+
+Index = QModelIndex | QPersistentModelIndex
+_Trigger = QAbstractItemView.EditTrigger
+# The delegate paints what is selected: the style's own highlight would hide the states.
+_STYLE = f"""
+QTableView {{ gridline-color: {theme.LINE}; background: {theme.PAPER}; selection-background-color: transparent; }}
+QTableCornerButton::section {{ background: {theme.SIDE}; border: 0; }}
+"""
+NOTE_HEIGHT = 36
+
+
+class GridView(QTableView):
+    """Cells, keys, mouse and input method of some columns. What a key does is the ``keyboard``'s business."""
+
+    zoom_wanted = Signal(int)
+    """Steps up or down."""
+    menu_wanted = Signal(QPoint)
+    """Context menu at this place of the screen."""
+
+    def __init__(self, model: FormTableModel, delegate: CellDelegate, header: HeaderTree, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.form_model, self.delegate = model, delegate
+        self.keyboard: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.index_under: Callable[[QPoint], QModelIndex] = lambda _point: QModelIndex()
+        self.cursor_: Cursor | None = None
+        self.note = ""
+        self._dragging = self._dragged = False
+        self.setHorizontalHeader(header)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setEditTriggers(_Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAutoScroll(False)  # the cursor says what comes into view
+        self.setTabKeyNavigation(True)  # so that Tab comes to keyPressEvent
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setStyleSheet(_STYLE)
+
+    # -- editing --------------------------------------------------------------------------------------------------
+
+    def edit(self, index: Index, trigger: _Trigger = _Trigger.EditKeyPressed, event: object = None) -> bool:  # type: ignore[override]
+        """Open the editor: a typed character replaces the cell, F2 and a double click edit its text."""
+        self.delegate.typing = trigger == _Trigger.AnyKeyPressed
+        opened = bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
+        wanted = (_Trigger.AnyKeyPressed, _Trigger.DoubleClicked, _Trigger.EditKeyPressed)
+        if not opened and trigger in wanted and index.isValid():
+            reason = self.form_model.why_fixed(index.row(), index.column())
+            if reason:
+                self.form_model.session.message.emit(reason)
+        editor = self.delegate.editor
+        if opened and editor is not None and not self.delegate.typing:
+            editor.deselect()
+            editor.end(False)
+        return opened
+
+    def edit_current(self) -> bool:
+        """F2."""
+        return self.edit(self.currentIndex(), _Trigger.EditKeyPressed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of a composition go to nobody, those of an open editor to it, the rest to the keyboard."""
+        editor = self.delegate.editor
+        if editor is not None and editor.isVisible():
+            if not editor.composing:
+                QApplication.sendEvent(editor, event)
+            event.accept()
+            return
+        if self.keyboard(event):
+            event.accept()
+            return
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        typed = event.text()
+        if plain and typed and (typed.isprintable() or event.key() == Qt.Key.Key_Backspace):
+            self.edit(self.currentIndex(), _Trigger.AnyKeyPressed, event)
+            event.accept()
+        else:
+            event.ignore()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The first key of an input method opens the editor; Qt hands it on, but not a text that comes at once."""
+        at_once = bool(event.commitString()) and not event.preeditString()
+        if not at_once or self.delegate.editor is not None:
+            super().inputMethodEvent(event)
+        elif self.edit(self.currentIndex(), _Trigger.AnyKeyPressed):
+            QApplication.sendEvent(self.focusWidget() or self, event)
+
+    # -- mouse ----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift selects from the current cell; a right click inside the selection leaves it."""
+        index = self.indexAt(event.position().toPoint())
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        selection = self.selectionModel()
+        if event.button() == Qt.MouseButton.RightButton and index.isValid() and selection.isSelected(index):
+            return
+        if shift and index.isValid() and self.cursor_ is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.cursor_.extend(index.row(), index.column())
+            return
+        super().mousePressEvent(event)
+        self._dragging, self._dragged = index.isValid() and event.button() == Qt.MouseButton.LeftButton, False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Dragging selects, across the frozen edge as well."""
+        if not self._dragging or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        index = self.index_under(event.globalPosition().toPoint())
+        if index.isValid() and self.cursor_ is not None:
+            self.cursor_.extend(index.row(), index.column())
+            self._dragged = True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a drag changes nothing more."""
+        if not self._dragged:
+            super().mouseReleaseEvent(event)
+        self._dragging = self._dragged = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu at the mouse, or at the current cell for the menu key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            corner = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(corner))
+        else:
+            self.menu_wanted.emit(event.globalPos())
+
+    # -- below the last line --------------------------------------------------------------------------------------
+
+    def set_note(self, note: str) -> None:
+        """Print a note below the last line."""
+        if note != self.note:
+            self.note = note
+            self.updateGeometries()
+            self.viewport().update()
+
+    def updateGeometries(self) -> None:  # noqa: N802 - Qt's own name
+        """Leave room for the note."""
+        super().updateGeometries()
+        if self.note:
+            bar = self.verticalScrollBar()
+            hidden = self.verticalHeader().length() + NOTE_HEIGHT - self.viewport().height()
+            bar.setMaximum(max(bar.maximum(), hidden, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cells, then the note."""
+        super().paintEvent(event)
+        if self.note:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.INK))
+            painter.setFont(self.delegate.metrics.font)
+            top = self.verticalHeader().length() - self.verticalOffset() + self.delegate.metrics.px(8)
+            painter.drawText(self.delegate.metrics.padding, top + self.delegate.metrics.text.ascent(), self.note)

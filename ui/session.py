@@ -1,0 +1,240 @@
+"""The only bridge between the window and a document: edits go in by ``submit``, changes come out by one signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from models.document import Document
+from models.edits import CellChange, Change, Edit, RowInsert, RowMove, RowUpdate
+from models.errors import GoujiError
+from models.pack import Pack
+from models.refs import CellRef
+from models.workspace import Workspace
+from ui.undo import EditCommand
+
+if TYPE_CHECKING:
+    from storage import DocumentFile
+
+READ_ONLY = "文件是只读打开的，不能修改；需要修改时请先另存一份。"
+
+
+class Session(QObject):
+    """One open document: workspace, file, undo stack, and where the user is.
+
+    An edit is applied to the workspace, written to the file, and only then announced. One that the file does not take
+    is taken back, and ``failed`` says why.
+    """
+
+    changed = Signal(object, object)
+    """ChangeReport and initiator: exactly one for each edit applied, undone or redone. Listeners submit nothing."""
+    current_changed = Signal(object)
+    """CellRef or ``None``: the cell that the user is on."""
+    selection_changed = Signal(object)
+    """Tuple of the amount cells (CellRef) selected."""
+    goto_requested = Signal(object)
+    """CellRef: whoever shows its form brings it to view and selects it."""
+    saved = Signal(object)
+    """datetime of the last durable save."""
+    message = Signal(str)
+    """A passing sentence for the status bar."""
+    failed = Signal(str)
+    """A sentence for a dialog."""
+
+    def __init__(self, workspace: Workspace, file: DocumentFile | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.file = file
+        self.undo_stack = QUndoStack(self)
+        self._current: CellRef | None = None
+        self._selection: tuple[CellRef, ...] = ()
+        self._initiator: object = None
+        self._busy = False  # an edit is being applied or announced
+        self._rearranging = False  # the stack moves, the document does not
+        self._stay: int | None = None  # where the stack must go back to after a failed step
+        self._view_state: dict[str, Any] = file.view_state() if file is not None else {}
+        self.undo_stack.indexChanged.connect(self._take_step_back)
+        if file is not None and not file.read_only:
+            self._arrange(*file.undo_stack())
+
+    @property
+    def document(self) -> Document:
+        """The open document, to read."""
+        return self.workspace.document
+
+    @property
+    def pack(self) -> Pack:
+        """The document's pack."""
+        return self.workspace.pack
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.file is not None and self.file.read_only
+
+    # -- editing --------------------------------------------------------------------------------------------------
+
+    def submit(self, edit: Edit, initiator: object = None) -> bool:
+        """Apply, save and announce an edit, and put it on the undo stack.
+
+        False: nothing has changed, since the edit is empty, the file is read-only, or it could not be saved.
+        """
+        if self._busy:
+            raise RuntimeError(f"edit {edit.label!r} submitted while a change is being announced")
+        if not edit:
+            return False
+        if self.read_only:
+            self.message.emit(READ_ONLY)
+            return False
+        edits, index = self._arranged()
+        command = EditCommand(edit, self._run)
+        self._initiator = initiator
+        try:
+            self.undo_stack.push(command)
+        finally:
+            self._initiator = None
+        if self._stay is None:
+            return True
+        self._stay = None
+        self._arrange(edits, index)  # a push, even a failed one, has cut off what could be redone
+        return False
+
+    def _run(self, edit: Edit, action: str) -> bool:
+        """Apply, save and announce, or change nothing; called by the undo stack."""
+        if self._rearranging:
+            return True
+        if self._stay is not None:
+            return False  # a step before this one failed
+        self._stay = self.undo_stack.index()
+        self._busy = True
+        try:
+            report = self.workspace.apply(edit)
+            if not self._save(edit, action):
+                return False
+            self._stay = None
+            self.changed.emit(report, self._initiator)
+            self._leave_deleted_row()
+            if self.file is not None:
+                self.saved.emit(self.file.saved_at)
+        finally:
+            self._busy = False
+        if action != "do":
+            self.message.emit(f"已{'撤销' if action == 'undo' else '重做'}：{edit.label}")
+            self._show_place(edit)
+        return True
+
+    def _save(self, edit: Edit, action: str) -> bool:
+        if self.file is None:
+            return True
+        try:
+            self.file.record(edit, action)
+        except GoujiError as error:
+            self.workspace.apply(edit.inverse())
+            self.failed.emit(str(error))
+            return False
+        return True
+
+    def _show_place(self, edit: Edit) -> None:
+        """After undo and redo the user sees what changed."""
+        places = [place for change in edit.changes if (place := _place(change)) is not None]
+        for form, row, column in sorted(places, key=lambda place: not place.column):
+            if self.document.has_row(form, row):
+                first = self.pack.form(form).columns_of(self.document.row(form, row).block)[0].key
+                self.goto(CellRef(form, row, column or first))
+                return
+
+    # -- the undo stack -------------------------------------------------------------------------------------------
+
+    def _arranged(self) -> tuple[list[Edit], int]:
+        commands = (self.undo_stack.command(index) for index in range(self.undo_stack.count()))
+        return [command.edit for command in commands if isinstance(command, EditCommand)], self.undo_stack.index()
+
+    def _arrange(self, edits: Iterable[Edit], index: int) -> None:
+        """Fill the stack with edits of which the document has the first ``index``."""
+        self._rearranging = True
+        try:
+            self.undo_stack.clear()
+            for edit in edits:
+                self.undo_stack.push(EditCommand(edit, self._run, applied=True))
+            self.undo_stack.setIndex(index)
+        finally:
+            self._rearranging = False
+
+    def _take_step_back(self) -> None:
+        """A failed undo or redo: the stack has moved on, the document has not."""
+        if self._stay is None or self._rearranging:
+            return
+        self._rearranging = True
+        try:
+            self.undo_stack.setIndex(self._stay)
+        finally:
+            self._rearranging = False
+            self._stay = None
+
+    # -- the look of the document, kept in its file ------------------------------------------------------------------
+
+    def view_state(self, key: str) -> Any:
+        """What was remembered under ``key`` (column widths, zoom …), or ``None``."""
+        return self._view_state.get(key)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep a plain JSON value with the document; nothing that matters is lost when that cannot be."""
+        if self._view_state.get(key) == value:
+            return
+        self._view_state[key] = value
+        if self.file is not None and not self.read_only:
+            try:
+                self.file.set_view_state(self._view_state)
+            except GoujiError as error:
+                self.message.emit(str(error))
+
+    # -- where the user is ----------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> CellRef | None:
+        """The cell that the user is on."""
+        return self._current
+
+    @property
+    def selection(self) -> tuple[CellRef, ...]:
+        """The amount cells selected."""
+        return self._selection
+
+    def set_current(self, ref: CellRef | None) -> None:
+        """The user went to a cell."""
+        if ref != self._current:
+            self._current = ref
+            self.current_changed.emit(ref)
+
+    def set_selection(self, refs: Iterable[CellRef]) -> None:
+        """The user selected these amount cells."""
+        selection = tuple(refs)
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    def goto(self, ref: CellRef) -> None:
+        """Ask for a cell to be shown and selected."""
+        self.goto_requested.emit(ref)
+
+    def _leave_deleted_row(self) -> None:
+        if self._current is not None and not self.document.has_row(self._current.form, self._current.row):
+            self.set_current(None)
+        self.set_selection(ref for ref in self._selection if self.document.has_row(ref.form, ref.row))
+
+
+def _place(change: Change) -> CellRef | None:
+    """Where a change is to be seen; without a column for a row as a whole, ``None`` for none."""
+    match change:
+        case CellChange():
+            return change.ref
+        case RowInsert():
+            return CellRef(change.form, change.row.id, "")
+        case RowUpdate():
+            return CellRef(change.form, change.new.id, "")
+        case RowMove():
+            return CellRef(change.form, change.row, "")
+    return None
