@@ -11,7 +11,9 @@ from export.rows import RowWriter
 from export.source import Source
 from models.document import Document
 from models.edits import Row
+from models.findings import State
 from models.forms import FormDef
+from models.rounding import note
 
 WATERMARK = "仅供内部审核"
 CONTENTS_TITLE = "目　录"
@@ -94,8 +96,17 @@ def _page(source: Source, form: FormDef, rows: list[tuple[Row | None, ...]], wri
         header_rows=form.header_depth + form.column_numbers,
         header=_header(form, document),
         lines=tuple(lines),
-        note=form.empty_note if empty else "",
+        note=form.empty_note if empty else _rounding_note(source, form),
     )
+
+
+def _rounding_note(source: Source, form: FormDef) -> str:
+    """The footnote on 四舍五入, under a form whose sums need it, where the document asks for it."""
+    if not note.is_on(source.document):
+        return ""
+    misses = (State.ROUNDING, State.SUSPECT)
+    needed = any(f.state in misses and any(ref.form == form.id for ref in f.cells) for f in source.findings())
+    return note.TEXT if needed else ""
 
 
 def _entry(form: FormDef, document: Document) -> str:

@@ -76,7 +76,7 @@ class LiveTotals:
 
 
 def _why_not(parts: int, shown: int, state: State, unit: str) -> str:
-    word = f"（{state.title}）" if state in (State.ROUNDING, State.BREAK) else ""
+    word = f"（{state.title}）" if state in (State.ROUNDING, State.SUSPECT, State.BREAK) else ""
     return (
         f"按明细相加为 {text_of(parts)} {unit}，本格为 {text_of(shown)}，相差 {text_of(shown - parts)}{word}。"
         "为保持原数，这里写为数值，不是公式。"

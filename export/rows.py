@@ -13,7 +13,9 @@ from models.findings import State
 from models.forms import ColumnDef, ColumnKind, FormDef, Tree
 from models.refs import CellRef
 
-MARKS = {State.BREAK: "≠", State.VIOLATION: "！", State.UNEVALUATED: "？", State.ROUNDING: "≈"}
+MARKS = {
+    State.BREAK: "≠", State.VIOLATION: "！", State.UNEVALUATED: "？", State.ROUNDING: "≈", State.SUSPECT: "≈?",
+}  # fmt: skip
 """Signs of a review copy: told apart by shape, so that a grey print shows them too."""
 _TOTAL_ENDING = "计"
 _BLANK = Cell()

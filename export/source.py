@@ -6,7 +6,7 @@ from typing import Protocol
 
 from models.document import Document
 from models.equations import Equations, Value
-from models.findings import State
+from models.findings import Finding, State
 from models.refs import CellRef
 
 
@@ -32,6 +32,9 @@ class Source(Protocol):
 
     def cell_state(self, ref: CellRef) -> State:
         """The worst state of the checks that mark a cell."""
+
+    def findings(self) -> list[Finding]:
+        """All findings."""
 
     def form_is_empty(self, form: str) -> bool:
         """Whether a form holds no figure at all."""

@@ -26,6 +26,7 @@ nothing.
 |---|---|---|
 | 平 | `balanced` | the two sides are equal, or the inequality holds |
 | 尾差 | `rounding` | they differ by no more than rounding can explain: half a cent for each figure |
+| 可疑尾差 | `suspect` | within that, but more than independent rounding makes in 99 of 100 cases |
 | 断差 | `break` | they differ by more |
 | 未判 | `unevaluated` | a figure cannot be read, or the form opposite must be filled and is still empty |
 | 不适用 | `not_applicable` | nothing stands in any of its cells |
@@ -37,7 +38,8 @@ counts is how many figures there are. A row that the user marks as holding withh
 children. `遇 A、B 则 ≥`: where A or B holds an amount, only ≥ is demanded.
 
 The class of a rule says what to expect of it: `copy` one figure in several places, `sum` a total and its parts,
-`bound` an inequality, `none` no arithmetic. The severity is that of a 断差 or 提示; 尾差 and 未判 are always `info`.
+`bound` an inequality, `none` no arithmetic. The severity is that of a 断差 or 提示; 尾差 and 未判 are
+always `info`, 可疑尾差 a `warning`.
 
 ## The rules
 """

@@ -25,6 +25,7 @@ def summary_values(summary: Summary) -> dict[str, int]:
         "break": summary.breaks,
         "rounding": summary.rounding,
         "rounding_roots": summary.rounding_roots,
+        "suspect": summary.suspect,
         "unevaluated": summary.unevaluated,
         "balanced": summary.balanced,
         "not_applicable": summary.not_applicable,
@@ -138,8 +139,9 @@ class Reporter:
 def summary_line(summary: Summary) -> str:
     """The counts in one sentence."""
     rounding = f"{summary.rounding} 处（{summary.rounding_roots} 处源头）" if summary.rounding else "0 处"
+    suspect = f"可疑尾差 {summary.suspect} 处，" if summary.suspect else ""
     return (
-        f"断差 {summary.breaks} 处，尾差 {rounding}，提示 {summary.errors + summary.warnings} 条，"
+        f"断差 {summary.breaks} 处，{suspect}尾差 {rounding}，提示 {summary.errors + summary.warnings} 条，"
         f"未判 {summary.unevaluated} 处；平 {summary.balanced} 处，不适用 {summary.not_applicable} 处。"
     )
 
