@@ -16,8 +16,8 @@ UNIT_KIND = "unit"
 def new_document(pack: Pack, department: str, code: str, year: str, units: Iterable[str] = ()) -> Document:
     """A document without figures for ``department`` in ``year``, which need not be the pack's.
 
-    ``units`` are the names of the 单位 in order; blank and repeated ones are left out. A department without units is its
-    own only unit, as it is printed.
+    ``units`` are the names of the 单位 in order; blank and repeated ones are left out. A department without units is
+    its own only unit, as it is printed.
     """
     document = Document(pack, {"department": department.strip(), "department_code": code.strip(), "year": year.strip()})
     names = [name for name in dict.fromkeys(" ".join(unit.split()) for unit in units) if name]
