@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,7 +12,7 @@ from models.amounts import Unit, parse
 from models.blocks import Rows
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
-from models.forms import BlockDef, ColumnDef, ColumnKind, FormDef, Tree
+from models.forms import BlockDef, ColumnDef, ColumnKind, FormDef
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -80,11 +79,12 @@ def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     rows = document.rows_of(ref.form, ref.row)
     if rows.is_fixed(row.id):
         raise PlanError("这一行是表格固定的行，名称不能修改。")
-    new = _with_text(workspace, form, row, form.column_by_key[ref.column], text)
+    new = with_text(workspace, form, row, form.column_by_key[ref.column], text)
     return Edit("修改文字", "录入", (RowUpdate(ref.form, row, new),) if new != row else ())
 
 
-def _with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, text: str) -> Row:
+def with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, text: str) -> Row:
+    """The row with a code, label or text changed; a code brings the name, and in 表六 a name the code."""
     block, cleaned = form.block_by_key[row.block], " ".join(text.split())[:MAX_LABEL]
     subjects = workspace.pack.subjects.get(block.catalogue)
     if column.kind is ColumnKind.CODE:
@@ -222,122 +222,3 @@ def mark_withheld(workspace: Workspace, form_id: str, row_id: str, withheld: boo
         "行操作",
         (RowUpdate(form_id, row, new),) if new != row else (),
     )
-
-
-# -- blocks of cells ---------------------------------------------------------------------------------------------------
-
-
-class PasteResult(NamedTuple):
-    """An edit with what became of the block: how many cells were taken, skipped as computed, fixed or surplus,
-    unreadable.
-    """
-
-    edit: Edit
-    taken: int
-    computed: int
-    fixed: int
-    surplus: int
-    unreadable: int
-
-    @property
-    def sentence(self) -> str:
-        """What to tell the user."""
-        parts = [f"粘贴 {self.taken} 个单元格"]
-        notes = (
-            (self.computed, "跳过 {} 个合计单元格"), (self.fixed, "跳过 {} 个固定单元格"),
-            (self.surplus, "{} 个超出表格未粘贴"), (self.unreadable, "{} 个不是金额，已标出"),
-        )  # fmt: skip
-        return "，".join(parts + [text.format(count) for count, text in notes if count])
-
-
-def paste(
-    workspace: Workspace, form_id: str, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str = "粘贴"
-) -> PasteResult:
-    """Put a block of texts on a form, its top left corner on printed line and column ``start`` (both 0-based).
-
-    Computed cells without a statement and fixed cells are skipped; lines below a block that users may add to become
-    rows.
-    """
-    return _Paster(workspace, workspace.pack.form(form_id)).run(start, grid, label)
-
-
-class _Paster:
-    """One paste: counts, and the changes in the order in which they must be applied."""
-
-    def __init__(self, workspace: Workspace, form: FormDef) -> None:
-        self.workspace, self.form = workspace, form
-        self.changes: list[Change] = []
-        self.taken = self.computed = self.fixed = self.surplus = self.unreadable = 0
-
-    def run(self, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str) -> PasteResult:
-        lines = self.workspace.document.lines(self.form)
-        blocks = [block.key for block in self.form.blocks]
-        for offset, texts in enumerate(grid):
-            by_block: dict[str, list[tuple[ColumnDef, str]]] = {}
-            for across, text in enumerate(texts):
-                if start[1] + across >= len(self.form.columns):
-                    self.surplus += bool(text.strip())
-                    continue
-                column = self.form.columns[start[1] + across]
-                by_block.setdefault(column.block, []).append((column, text))
-            for block, cells in by_block.items():
-                line = start[0] + offset
-                row = lines[line][blocks.index(block)] if line < len(lines) else None
-                self._line(block, row, cells)
-        edit = Edit(label, "粘贴", tuple(self.changes))
-        return PasteResult(edit, self.taken, self.computed, self.fixed, self.surplus, self.unreadable)
-
-    def _line(self, block: str, row: Row | None, cells: list[tuple[ColumnDef, str]]) -> None:
-        rows = self.workspace.document.rows(self.form.id, block)
-        if row is None:
-            if not rows.block.detail_kinds or not any(text.strip() for _column, text in cells):
-                self.surplus += sum(bool(text.strip()) for _column, text in cells)
-                return
-            row = self._appended(rows, cells)
-        elif texts := [(column, text) for column, text in cells if column.kind is not ColumnKind.AMOUNT]:
-            row = self._retexted(rows, row, texts)
-        for column, text in cells:
-            if column.kind is ColumnKind.AMOUNT:
-                self._amount(CellRef(self.form.id, row.id, column.key), text)
-
-    def _retexted(self, rows: Rows, row: Row, texts: list[tuple[ColumnDef, str]]) -> Row:
-        if rows.is_fixed(row.id):
-            shown = [
-                text
-                for column, text in texts
-                if text.strip() and text.strip() != self.workspace.document.text(row, column)
-            ]
-            self.fixed += len(shown)
-            return row
-        new = row
-        for column, text in texts:
-            new = _with_text(self.workspace, self.form, new, column, text)
-        if new != row:
-            self.changes.append(RowUpdate(self.form.id, row, new))
-        self.taken += len(texts)
-        return new
-
-    def _appended(self, rows: Rows, cells: list[tuple[ColumnDef, str]]) -> Row:
-        kinds = rows.block.detail_kinds
-        last = rows.by_id[rows.details[-1]].kind if rows.details else kinds[0].key
-        row = Row(new_row_id(), rows.block.key, kinds[-1].key if rows.block.tree is Tree.CODE else last)
-        for column, text in cells:
-            if column.kind is not ColumnKind.AMOUNT and text.strip():
-                row = _with_text(self.workspace, self.form, row, column, text)
-                self.taken += 1
-        at = len(rows.details) + sum(isinstance(c, RowInsert) and c.row.block == row.block for c in self.changes)
-        self.changes.append(RowInsert(self.form.id, at, row))
-        return row
-
-    def _amount(self, ref: CellRef, text: str) -> None:
-        document = self.workspace.document
-        old = document.entries.get(ref)
-        known = document.has_row(ref.form, ref.row)
-        if known and old is None and self.workspace.is_defined(ref):
-            self.computed += bool(text.strip())
-            return
-        new = entry_for(text, self.form.unit)
-        self.unreadable += new is not None and new.fen is None
-        self.taken += new is not None or old is not None
-        if new != old:
-            self.changes.append(CellChange(*ref, old, new))

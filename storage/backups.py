@@ -16,7 +16,7 @@ from storage import connection, whole_files
 from storage.content import get_meta
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 RECENT = 10
 DAYS = 30

@@ -13,7 +13,7 @@ from storage.content import INSERT_CELL, INSERT_ROW, Aside, entry_line, row_line
 from storage.order import BlockOrder
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 _UPDATE_CELL = (
     "UPDATE cell SET text = ?, fen = ?, slack = ? "

@@ -11,14 +11,12 @@ import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from storage import migrations
+from storage.database import Database
 from storage.errors import NewerFileError, StorageError, damaged, foreign, is_folder, told
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 APPLICATION_ID = 0x476F756A
 """``Gouj``, in the file's header."""
@@ -34,6 +32,7 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 """What SQLite may keep beside a file."""
 _PRAGMAS = (
     "trusted_schema = OFF",
+    "recursive_triggers = ON",
     "foreign_keys = ON",
     "cell_size_check = ON",
     "mmap_size = 0",
@@ -110,11 +109,9 @@ def memory_copy(source: Database) -> Database:
 
 
 def _prepared(conn: sqlite3.Connection, writable: bool) -> Database:
-    from sqlite_utils import Database  # takes 0.1 s; the first window does without
-
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
     conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    db = Database(conn, execute_plugins=False)
+    db = Database(conn)
     try:
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}")
@@ -186,7 +183,7 @@ def check_pages(db: Database, path: Path) -> None:
 def _expected_structure() -> set[tuple[str, ...]]:
     db = _prepared(sqlite3.connect(":memory:"), writable=False)
     try:
-        migrations.migrate(db, 0)
+        migrations.build(db)
         return migrations.structure(db)
     finally:
         db.close()

@@ -28,7 +28,7 @@ from storage.order import STEP
 if TYPE_CHECKING:
     import sqlite3
 
-    from sqlite_utils import Database
+    from storage.database import Database
 
 MAX_ROWS = 1_000_000
 MAX_CELLS = 10_000_000
@@ -148,7 +148,8 @@ def _load_rows(db: Database, document: Document, aside: Aside) -> dict[str, dict
 
 
 def _load_cells(db: Database, document: Document, known: dict[str, dict[str, str]], aside: Aside) -> None:
-    columns = {form.id: {column.key: column.key for column in form.amount_columns} for form in document.pack.forms}
+    forms = document.pack.forms
+    columns = {(form.id, column.block, column.key): column.key for form in forms for column in form.amount_columns}
     form_ids = {form.id: form.id for form in document.pack.forms}
     entries = document.entries
     cursor = db.execute("SELECT form, row_id, column_key, text, fen, slack FROM cell")
@@ -156,7 +157,8 @@ def _load_cells(db: Database, document: Document, known: dict[str, dict[str, str
         for form, row_id, column, text, fen, slack in chunk:
             try:
                 # The pack's and the row's own strings: one object each, however many cells there are.
-                ref = CellRef(form_ids[form], known[form][row_id], columns[form][column])
+                block = document.row(form, row_id).block
+                ref = CellRef(form_ids[form], known[form][row_id], columns[form, block, column])
             except KeyError:
                 aside.cell_count += 1
                 if row_id not in known.get(form, ()):

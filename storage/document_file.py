@@ -31,7 +31,7 @@ from storage.history import HistoryLine
 from storage.lock import FileLock, login_name
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 UNDO_LIMIT = 1000
 """Edits that :meth:`DocumentFile.undo_stack` gives at most."""
@@ -125,7 +125,7 @@ class DocumentFile:
         """
         with self._using("读取") as db:
             try:
-                with db.atomic():  # one moment's state, whoever else writes
+                with db.snapshot():
                     document, aside = content.load(db)
             except (sqlite3.OperationalError, msgspec.MsgspecError) as error:
                 if self._opened.newer:

@@ -19,7 +19,7 @@ from models.edits import Edit
 from models.refs import CellRef
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 ACTIONS = ("do", "undo", "redo")
 _ALL = "SELECT id, time, who, action, edit FROM history ORDER BY id DESC"

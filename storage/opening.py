@@ -17,7 +17,7 @@ from storage.errors import StorageError, damaged
 from storage.lock import FileLock
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 

@@ -12,7 +12,7 @@ from storage.connection import SIDE_FILES, check_pages, connect, side_file
 from storage.errors import DamagedFileError, StorageError, is_folder
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from storage.database import Database
 
 LONGEST_NAME = 255 - len("-journal")
 """Bytes of a file name that leave room for the names of lock and journal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models import planning
+from models import pasting, planning
 from models.amounts import Unit
 from models.edits import CellChange, Entry, RowUpdate
 from models.errors import PlanError
@@ -276,14 +276,14 @@ PASTES = [
 
 @pytest.mark.parametrize(("form", "start", "block", "sentence"), PASTES)
 def test_a_paste_says_what_became_of_it(form, start, block, sentence):
-    assert planning.paste(sample(stated=False), form, start, block).sentence == sentence
+    assert pasting.paste(sample(stated=False), form, start, block).sentence == sentence
 
 
 def test_pasted_lines_below_a_form_become_rows():
     """Each with its own code, though many codes share a name."""
     workspace = sample(stated=False)
     block = [["2010301", "行政运行", "", "6.00"], ["", "", "", ""], ["２０５０１０１", "行政运行", "", "7.00"]]
-    result = planning.paste(workspace, "table02", (19, 0), block)
+    result = pasting.paste(workspace, "table02", (19, 0), block)
     workspace.apply(result.edit)
     assert details(workspace, "table02")[-2:] == [("2010301", "行政运行"), ("2050101", "行政运行")]
     assert wan(workspace, "table02.2050101.general_public_budget") == "7.00"
@@ -295,7 +295,7 @@ def test_pasted_lines_below_a_form_become_rows():
 
 def test_pasted_names_of_table_six_become_subjects():
     workspace = sample(stated=False)
-    result = planning.paste(
+    result = pasting.paste(
         workspace, "table06", (22, 0), [["公务接待费", "", "", "", "2.00"], ["自编", "甲", "", "1.00"]]
     )
     workspace.apply(result.edit)
@@ -305,7 +305,7 @@ def test_pasted_names_of_table_six_become_subjects():
 
 def test_a_paste_into_two_blocks_side_by_side():
     workspace = empty()
-    result = planning.paste(
+    result = pasting.paste(
         workspace, "table09", (1, 0), [["1030602", "利润", "8.00", "2230101", "支出", "", "", "8.00"]]
     )
     workspace.apply(result.edit)
@@ -316,7 +316,7 @@ def test_a_paste_into_two_blocks_side_by_side():
 
 def test_a_stated_total_is_pasted_over_and_blanks_clear():
     workspace = sample()
-    result = planning.paste(workspace, "table03", (0, 2), [["1.00", ""]])
+    result = pasting.paste(workspace, "table03", (0, 2), [["1.00", ""]])
     assert result.sentence == "粘贴 2 个单元格"
     kinds = {address(workspace.document, change.ref): change.new for change in result.edit.changes}
     assert kinds == {"table03.合计.total": Entry("1.00", 1_000_000, 5_000), "table03.合计.basic_expenditure": None}
@@ -327,7 +327,7 @@ def test_a_paste_is_one_step_back():
     workspace = sample()
     before = dict(workspace.document.entries)
     block = [[str(line * 10 + column) for column in range(3)] for line in range(19)]
-    edit = planning.paste(workspace, "table03", (0, 2), block).edit
+    edit = pasting.paste(workspace, "table03", (0, 2), block).edit
     assert len(edit.changes) > 50
     workspace.apply(edit)
     workspace.apply(edit.inverse())

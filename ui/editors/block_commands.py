@@ -7,10 +7,10 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtGui import QGuiApplication
 
-from models import planning
+from models import pasting, planning
 from models.edits import Edit
 from models.forms import ColumnKind
-from models.planning import PasteResult
+from models.pasting import PasteResult
 from models.refs import CellRef
 from ui.editors import clipboard
 from ui.editors.clipboard import Cell, Texts
@@ -97,7 +97,7 @@ class BlockCommands:
             return
         top, left, bottom, right = box
         blank = [[""] * (right - left + 1) for _ in range(bottom - top + 1)]
-        result = planning.paste(workspace, self._form.id, (top, left), blank, label)
+        result = pasting.paste(workspace, self._form.id, (top, left), blank, label)
         edit = _renamed(result.edit, label, "清除")
         self._submit(edit, "选中的单元格里没有可以清除的内容；自动计算的数会随明细变化。")
 
@@ -156,7 +156,7 @@ class BlockCommands:
 
     def _put(self, start: tuple[int, int], texts: Texts, label: str) -> None:
         """Paste or fill, and say what became of it."""
-        result: PasteResult = planning.paste(self._session.workspace, self._form.id, start, texts, label)
+        result: PasteResult = pasting.paste(self._session.workspace, self._form.id, start, texts, label)
         cause = "粘贴" if label == "粘贴" else "填充"
         sentence = result.sentence.replace("粘贴", cause, 1)
         if not result.edit:
