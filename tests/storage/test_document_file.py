@@ -64,9 +64,18 @@ def test_the_file_is_durable_and_trusts_nobody(file):
     assert [file._db.execute(f"PRAGMA {name}").fetchone()[0] for name in asked] == ["delete", 2, 0, 1, 1]
 
 
-def test_the_first_window_need_not_load_sqlite_utils():
-    program = "import sys, storage; sys.exit('sqlite_utils' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+def test_sqlite_utils_is_loaded_by_the_first_edit_not_by_opening(closed):
+    program = (
+        "import sys, storage\n"
+        "with storage.DocumentFile.open(sys.argv[1]) as file:\n"
+        "    file.load(), file.undo_stack(), file.view_state()\n"
+        "    print('sqlite_utils' in sys.modules)\n"
+        "    file.set_view_state({'zoom': 100})\n"
+        "    print('sqlite_utils' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(closed)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == (["False", "True"], "")
 
 
 def test_every_kind_of_change_is_kept(file, document):

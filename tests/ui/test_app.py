@@ -66,6 +66,14 @@ def test_the_log_goes_to_the_users_folder(tmp_path, root_log):
     assert "INFO qt: aus Qt" in text
 
 
+def test_a_full_log_makes_room_for_a_new_one(tmp_path, root_log):
+    (tmp_path / "gouji.log").write_text("alt" * 300_000, encoding="utf-8")
+    app.start_log(tmp_path)
+    logging.getLogger("ours").info("neu")
+    assert (tmp_path / "gouji.previous.log").stat().st_size > 500_000
+    assert "alt" not in (tmp_path / "gouji.log").read_text(encoding="utf-8")
+
+
 def test_a_folder_that_cannot_be_made_is_no_reason_not_to_start(tmp_path, root_log):
     (tmp_path / "file").touch()
     app.start_log(tmp_path / "file" / "below")

@@ -76,7 +76,6 @@ def test_figures_left_out_are_proposed_again(run, sample_file):
     assert result["diagnoses"][0]["cells"] == cells
 
 
-
 def test_a_finding_says_rule_cells_and_figures(run, sample_file):
     code, result = run("check", sample_file, "--json", "--set", f"{CELL}=823.71")
     assert code == 1

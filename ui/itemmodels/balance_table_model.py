@@ -46,7 +46,9 @@ class BalanceTableModel(QAbstractTableModel):
         self.beginResetModel()
         groups = balance.groups if balance is not None else ()
         self.lines = [
-            BalanceLine(change.ref, change.old, change.new, at > 0) for group in groups for at, change in enumerate(group)
+            BalanceLine(change.ref, change.old, change.new, at > 0)
+            for group in groups
+            for at, change in enumerate(group)
         ]
         self.lines += [
             BalanceLine(ref, workspace.value(ref).fen, None) for ref in sorted(locked) if has_row(workspace, ref)
@@ -83,20 +85,18 @@ class BalanceTableModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.lines):
             return None
         line = self.lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(line, index.column())
-            case Qt.ItemDataRole.ToolTipRole:
-                return "锁定的格不会被调整，例如批复数" if index.column() == LOCK else self._text(line, index.column())
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
-            case Qt.ItemDataRole.CheckStateRole if index.column() == LOCK:
-                return Qt.CheckState.Checked if line.new is None else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.FontRole:
-                return body_font(bold=not line.copy and line.new is not None)
-            case Qt.ItemDataRole.ForegroundRole if line.copy:
-                return QColor(theme.MUTED)
-        return None
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == LOCK:
+            return Qt.CheckState.Checked if line.new is None else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == LOCK:
+            return "锁定的格不会被调整，例如批复数"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(line, index.column())
+        looks = {
+            Qt.ItemDataRole.TextAlignmentRole: _alignment(index.column()),
+            Qt.ItemDataRole.FontRole: body_font(bold=not line.copy and line.new is not None),
+            Qt.ItemDataRole.ForegroundRole: QColor(theme.MUTED) if line.copy else None,
+        }
+        return looks.get(Qt.ItemDataRole(role))
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Override QAbstractTableModel.setData: lock or free a cell."""

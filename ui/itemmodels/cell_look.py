@@ -61,9 +61,7 @@ def cell_look(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef) 
     if column.kind is not ColumnKind.AMOUNT:
         named = column.kind is ColumnKind.LABEL
         text = document.text(row, column)
-        return CellLook(
-            text, False, style.bold, style.indent if named else 0, state, withheld=named and row.withheld
-        )
+        return CellLook(text, False, style.bold, style.indent if named else 0, state, withheld=named and row.withheld)
     entry = document.entries.get(ref)
     origin = workspace.origin(ref)
     bad = entry is not None and entry.fen is None

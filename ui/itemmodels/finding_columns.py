@@ -37,15 +37,12 @@ class FindingColumns:
             return self._of_mistake(line)[column - 1]
         if column == REMEDY:
             return self._remedy(line)
-        if column == PLACE:
-            return words.group_place(list(group.values())) if line.members else words.place(finding)
-        if column == RELATION:
-            return words.group_relation(list(group.values())) if line.members else words.relation(finding)
-        if column == DIFFERENCE:
-            return words.money(finding, finding.difference)
-        if line.members:
-            return ""
-        return words.money(finding, finding.expected if column == EXPECTED else finding.actual)
+        if column in (PLACE, RELATION) and line.members:
+            return (words.group_place if column == PLACE else words.group_relation)(list(group.values()))
+        if column in (PLACE, RELATION):
+            return (words.place if column == PLACE else words.relation)(finding)
+        figures = {EXPECTED: finding.expected, ACTUAL: finding.actual, DIFFERENCE: finding.difference}
+        return "" if line.members and column != DIFFERENCE else words.money(finding, figures[column])
 
     def tip(self, line: Line) -> str:
         """The tool tip of a line: the whole sentence, and why the rule exists."""

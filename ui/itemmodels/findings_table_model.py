@@ -146,16 +146,16 @@ class FindingsTableModel(QAbstractTableModel):
         self._keys = [line.key for line in self._lines]
 
     def _break_lines(self) -> list[Line]:
-        found = mistake_lines.section(
-            self._session.workspace, self._order, self._mistakes, self._accepts, self._open
-        )
+        found = mistake_lines.section(self._session.workspace, self._order, self._mistakes, self._accepts, self._open)
         self._sort |= found.keys
         return found.lines
 
     def _group_lines(self, group: str) -> list[Line]:
         found = self._groups.get(group, {})
         inside = len(found) > 1
-        lines = sorted((Line(self._sort[key], one, inside=inside, group=group) for key, one in found.items()), key=_key_of)
+        lines = sorted(
+            (Line(self._sort[key], one, inside=inside, group=group) for key, one in found.items()), key=_key_of
+        )
         if not inside:
             return lines
         first = lines[0].finding
@@ -179,12 +179,8 @@ class FindingsTableModel(QAbstractTableModel):
                 self._remove(finding)
             if finding.key not in new:
                 self._sort.pop(finding.key, None)
-        for finding in new.values():
-            if finding.state is State.BREAK:
-                continue
-            self._sort[finding.key] = self._order.key(finding)
-            if self._accepts(finding):
-                self._add(finding, groups)
+        for finding in (finding for finding in new.values() if finding.state is not State.BREAK):
+            self._add(finding, groups)
         for group in groups:
             self._replace_group(group)
         if self._diagnoser is None:
@@ -227,6 +223,9 @@ class FindingsTableModel(QAbstractTableModel):
             self._remove_rows(bisect_left(self._keys, self._sort[finding.key]), 1)
 
     def _add(self, finding: Finding, groups: dict[str, None]) -> None:
+        self._sort[finding.key] = self._order.key(finding)
+        if not self._accepts(finding):
+            return
         if finding.state in DIFFERENCES:
             self._groups.setdefault(_group_of(finding), {})[finding.key] = finding
             groups[_group_of(finding)] = None
@@ -268,7 +267,7 @@ class FindingsTableModel(QAbstractTableModel):
 
     def _stands_for(self, line: Line, finding_key: str) -> bool:
         if line.mistake is not None:
-            return bool(line.members) and finding_key in line.mistake.keys  # noqa: SIM118  no dictionary
+            return bool(line.members) and finding_key in line.mistake.keys
         return bool(line.members) and finding_key in self._groups.get(line.group, {})
 
 

@@ -167,9 +167,7 @@ class FormTableModel(QAbstractTableModel):
             return self.session.workspace.raw(ref)
         return self.session.document.text(self.session.document.row(ref.form, ref.row), column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Leaf headings, and the line numbers that the form has as an Excel sheet."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None

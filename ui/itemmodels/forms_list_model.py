@@ -21,7 +21,7 @@ class Badge(NamedTuple):
     """
 
     state: State
-    count: int = 0
+    number: int = 0
     places: int = 0
 
     @property
@@ -29,30 +29,30 @@ class Badge(NamedTuple):
         """What stands in the badge; "" for the tick."""
         match self.state:
             case State.BREAK:
-                return str(self.count)
+                return str(self.number)
             case State.ROUNDING:
-                return f"≈{self.count}"
+                return f"≈{self.number}"
             case State.SUSPECT:
-                return f"≈? {self.count}"
+                return f"≈? {self.number}"
             case State.NOT_APPLICABLE:
                 return "空表"
             case State.BALANCED:
                 return ""
-        return f"{self.state.title} {self.count}"
+        return f"{self.state.title} {self.number}"
 
     @property
     def words(self) -> str:
         """The badge in words."""
         match self.state:
             case State.BREAK if self.places:
-                return f"断差 {self.count} 处，牵连 {self.places} 条公式"
+                return f"断差 {self.number} 处，牵连 {self.places} 条公式"
             case State.ROUNDING:
-                return f"尾差 {self.count} 处源头"
+                return f"尾差 {self.number} 处源头"
             case State.NOT_APPLICABLE:
                 return "空表，没有数据"
             case State.BALANCED:
                 return "全部平衡"
-        return f"{self.state.title} {self.count} 条"
+        return f"{self.state.title} {self.number} 条"
 
 
 class FormsListModel(QAbstractListModel):

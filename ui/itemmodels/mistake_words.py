@@ -18,7 +18,7 @@ MOST_WAYS = 8
 
 
 def ways(mistake: Mistake) -> Sequence[Diagnosis]:
-    """The proposals that nothing tells apart: one where the best is sure, several in a tie, none where there is none."""
+    """The proposals that nothing tells apart: one where the best is sure, several in a tie, or none at all."""
     return mistake.proposals[: mistake.proposals[0].rivals + 1] if mistake.proposals else ()
 
 
@@ -106,7 +106,11 @@ def way(workspace: Workspace, diagnosis: Diagnosis) -> list[tuple[CellRef | None
         what = f"{'补上' if diagnosis.row.adds else '删去'}一行“{diagnosis.row.label}”"
         return [(place(workspace, diagnosis), number, what)]
     return [
-        (one.ref, short_place(workspace, one.ref), f"{diagnosis_words.amount(workspace, one, one.actual)} → {figure(workspace, one)}")
+        (
+            one.ref,
+            short_place(workspace, one.ref),
+            f"{diagnosis_words.amount(workspace, one, one.actual)} → {figure(workspace, one)}",
+        )
         for one in diagnosis.corrections
     ]
 

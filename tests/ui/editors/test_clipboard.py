@@ -43,7 +43,7 @@ def test_three_forms_are_written():
     block = [[Cell("201", "201", figure=False), Cell("94.33", "94.327155", figure=True)]]
     data = clipboard.write(block)
     assert data.text() == "201\t94.33\r\n"
-    cells = "<td style='mso-number-format:\"\\@\"'>201</td><td align=\"right\">94.33</td>"
+    cells = '<td style=\'mso-number-format:"\\@"\'>201</td><td align="right">94.33</td>'
     assert f"<table><tr>{cells}</tr></table>" in data.html()
     assert clipboard.read(data) == [["201", "94.327155"]]
 

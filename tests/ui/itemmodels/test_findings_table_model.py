@@ -42,7 +42,15 @@ def test_roundings_of_one_origin_are_one_line_with_a_count(made):
     model = FindingsTableModel(made)
     heads = [row for row in texts(model) if row[0] == "尾差"]
     assert len(heads) == 5
-    assert heads[0] == ("尾差", "20805 行政事业单位养老支出", "表二、表三、表五共 6 处，同一源头的四舍五入尾差", "", "", "-0.01", BALANCE)
+    assert heads[0] == (
+        "尾差",
+        "20805 行政事业单位养老支出",
+        "表二、表三、表五共 6 处，同一源头的四舍五入尾差",
+        "",
+        "",
+        "-0.01",
+        BALANCE,
+    )
 
 
 def test_a_head_unfolds_into_its_members_and_folds_again(made):
@@ -128,7 +136,9 @@ def test_keeping_up_equals_building_anew(made, seed, form):
     model.toggle(model.rowCount() - 1)
     refs = sorted(made.document.entries)
     for _ in range(20):
-        wanted = {chance.choice(refs): chance.choice(["", "1.23", "17.57", "44.28", "832.71", "八百"]) for _ in range(3)}
+        wanted = {
+            chance.choice(refs): chance.choice(["", "1.23", "17.57", "44.28", "832.71", "八百"]) for _ in range(3)
+        }
         made.submit(planning.set_cells(made.workspace, wanted))
     for row in range(model.rowCount() - 1, -1, -1):
         if model.line(row).members and model.is_open(row):
@@ -144,7 +154,9 @@ def test_deleting_a_row_keeps_the_list_whole(made, qtmodeltester):
     row = cell(made, PROJECT).row
     made.submit(planning.delete_rows(made.workspace, "table03", [row]))
     assert texts(model) == texts(FindingsTableModel(made))
-    assert not any(CellRef("table03", row, "project_expenditure") in model.line(at).finding.cells for at in range(model.rowCount()))
+    assert not any(
+        CellRef("table03", row, "project_expenditure") in model.line(at).finding.cells for at in range(model.rowCount())
+    )
 
 
 def test_many_findings_at_once_are_taken_in_one_go(made, qtbot):

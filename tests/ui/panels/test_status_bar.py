@@ -63,6 +63,7 @@ def test_a_sentence_passes_and_the_zoom_is_chosen(bar, made):
     made.message.emit("粘贴 4 个单元格")
     assert bar.message.text() == "粘贴 4 个单元格"
     chosen = listened(bar.zoom_chosen)
+    bar.zoom.menu().aboutToShow.emit()
     bar.zoom.menu().actions()[0].trigger()
     assert chosen == [(200,)]
     bar.set_draft(draft=False)

@@ -1,0 +1,72 @@
+"""One start of :mod:`benchmarks.starting`: ``python -m benchmarks.starting_child sample|empty FILE``.
+
+Prints ``painted`` once the main window has been painted, then the modules loaded by then, and ends. ``sample`` runs
+the program's own ``main``; only where Qt would wait for the user is the paint awaited and the process ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+
+def _end() -> None:
+    """Say so and go; closing neatly is not what is measured, but the file must be given back."""
+    from PySide6.QtWidgets import QApplication
+
+    loaded = sorted(sys.modules)
+    sys.stdout.write("painted\n")
+    sys.stdout.flush()
+    sys.stdout.write(json.dumps(loaded) + "\n")
+    sys.stdout.flush()
+    for window in QApplication.topLevelWidgets():
+        window.close()
+    os._exit(0)
+
+
+def _painted(*_arguments: object) -> int:
+    """In place of the event loop: handle events until the main window, with all that is in it, has been painted."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Watch(QObject):
+        seen = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+                self.seen = True
+            return False
+
+    watch = Watch()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    while not watch.seen:
+        QApplication.processEvents()
+    QApplication.processEvents()
+    _end()
+    return 0
+
+
+def _sample(path: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    import main
+
+    QApplication.exec = _painted  # type: ignore[method-assign]
+    main.main([path])
+
+
+def _empty(_path: str) -> None:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    _painted(application)
+
+
+if __name__ == "__main__":
+    {"sample": _sample, "empty": _empty}[sys.argv[1]](sys.argv[2])

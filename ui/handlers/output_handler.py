@@ -1,0 +1,153 @@
+"""输出: Excel and PDF files, the print preview, and importing Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.errors import GoujiError
+from models.workspace import Workspace
+from ui.dialogs import progress
+from ui.dialogs.asking import BOOKS, WORKBOOKS
+from ui.handlers.host import Host, open_workbench
+from ui.workers import Progress
+
+Write = Callable[[Progress], None]
+
+
+class OutputHandler:
+    """Writes and reads files of other programs, off the GUI thread."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        return {
+            "export_both": self.export_both,
+            "export_pdf": lambda: self._export("输出 PDF", ".pdf", BOOKS),
+            "export_xlsx": lambda: self._export("输出 Excel", ".xlsx", WORKBOOKS),
+            "export_values": lambda: self._export("输出仅数值 Excel", ".xlsx", WORKBOOKS, values=True),
+            "preview": self.preview,
+            "print": lambda: self.preview(print_at_once=True),
+            "import": self.choose_import,
+        }
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def export_both(self) -> None:
+        """A PDF and an Excel file of the same name."""
+        host = self._host
+        path = host.asker.save_path(host.widget, "输出 PDF 和 Excel", self._suggestion(".pdf"), BOOKS)
+        if path is not None:
+            self._write("输出 PDF 和 Excel", [path.with_suffix(".pdf"), path.with_suffix(".xlsx")], values=False)
+
+    def _export(self, title: str, suffix: str, kind: str, *, values: bool = False) -> None:
+        host = self._host
+        path = host.asker.save_path(host.widget, title, self._suggestion(suffix, values=values), kind)
+        if path is not None:
+            self._write(title, [path], values=values)
+
+    def _suggestion(self, suffix: str, *, values: bool = False) -> Path:
+        """Beside the document, under its name."""
+        session = open_workbench(self._host).session
+        year, department = (session.document.settings[key] for key in ("year", "department"))
+        stem = session.file.path.stem if session.file is not None else f"{department}-{year}年部门预算公开"
+        folder = session.file.path.parent if session.file is not None else self._host.settings.folder()
+        return folder / f"{stem}{'-仅数值' if values else ''}{'' if self._host.draft else '-正式稿'}{suffix}"
+
+    def _write(self, title: str, paths: list[Path], *, values: bool) -> None:
+        session = open_workbench(self._host).session
+        work = writer(session.workspace, paths, draft=self._host.draft, values=values)
+
+        def done(_result: object) -> None:
+            names = "、".join(f"“{path.name}”" for path in paths)
+            session.message.emit(f"已输出 {names} 到 {paths[0].parent}。")
+
+        progress.run(self._host.widget, title, work, done, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, GoujiError):
+            raise error
+        self._host.asker.warn(self._host.widget, str(error))
+
+    # -- preview ------------------------------------------------------------------------------------------------------
+
+    def preview(self, *, print_at_once: bool = False) -> None:
+        """Show the pages as they will be printed."""
+        from ui.dialogs.print_preview import PrintPreviewDialog
+
+        bench, host = open_workbench(self._host), self._host
+        workspace, draft = bench.session.workspace, host.draft
+        form = workspace.pack.form(bench.current_form)
+        scopes = (
+            ("整本：目录和十三张表" if len(workspace.pack.forms) == 13 else "整本", None),  # noqa: PLR2004  as it is said
+            (f"当前表：{form.number} {form.short_title}", (form.id,)),
+        )
+
+        def render(forms: tuple[str, ...] | None, step: Progress) -> bytes:
+            from export import layout, pdf
+
+            step.step()
+            book = layout.build(workspace, draft=draft, forms=forms, live=False)
+            step.step()
+            return pdf.render_bytes(book)
+
+        title = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年部门预算公开"
+        dialog = PrintPreviewDialog(render, scopes, host.asker, title, host.widget, print_at_once=print_at_once)
+        host.asker.run(dialog)
+        dialog.deleteLater()
+
+    # -- importing ----------------------------------------------------------------------------------------------------
+
+    def choose_import(self) -> None:
+        """Ask for an Excel file and read it."""
+        host = self._host
+        path = host.asker.open_path(host.widget, "导入 Excel", host.settings.folder(), WORKBOOKS)
+        if path is not None:
+            self.import_path(path)
+
+    def import_path(self, path: Path) -> None:
+        """Read an Excel file, show what it would change, and carry that out as one step."""
+        from ui.dialogs.import_preview import ImportPreviewDialog
+
+        session = open_workbench(self._host).session
+        host = self._host
+
+        def work(step: Progress) -> object:
+            from export import xlsx_import
+
+            step.step("正在读取并比对")
+            plan = xlsx_import.read(path, session.workspace)
+            step.step()
+            return plan
+
+        def done(plan: object) -> None:
+            dialog = ImportPreviewDialog(plan, host.widget)  # type: ignore[arg-type]
+            if host.asker.run(dialog) and session.submit(plan.edit):  # type: ignore[attr-defined]
+                session.message.emit(f"已导入“{path.name}”，可以撤销。")
+            dialog.deleteLater()
+
+        progress.run(host.widget, f"导入“{path.name}”", work, done, self._fail)
+
+
+def writer(workspace: Workspace, paths: list[Path], *, draft: bool, values: bool) -> Write:
+    """The work of writing these files, by their endings; cancelling leaves what was there."""
+
+    def work(step: Progress) -> None:
+        from export import layout
+
+        step.step("正在排版")
+        book = layout.build(workspace, draft=draft)
+        for path in paths:
+            step.step(f"正在写“{path.name}”")
+            if path.suffix.lower() == ".pdf":
+                from export import pdf
+
+                pdf.write(book, path)
+            else:
+                from export import xlsx
+
+                xlsx.write(book, path, values_only=values)
+
+    return work

@@ -1,0 +1,1 @@
+"""The panels around the form: navigator, cell bar, findings, inspector, legend, status bar."""

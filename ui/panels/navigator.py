@@ -1,0 +1,148 @@
+"""The list of forms on the left, each with its state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.findings import State
+from models.workspace import ChangeReport
+from ui import icons, theme
+from ui.fonts import body_font
+from ui.itemmodels.forms_list_model import Badge, FormsListModel
+from ui.session import Session
+from ui.tally import Tally
+
+WIDTH = 240
+_ROW = 29
+_PAD = 18
+_BADGE = 19
+
+
+class Navigator(QWidget):
+    """Shows the forms; ``form_chosen`` says which one the user wants to see."""
+
+    form_chosen = Signal(str)
+
+    def __init__(self, session: Session, tally: Tally, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = FormsListModel(session, tally, self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_FormDelegate(self.model, self.list))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName("报表目录")
+        self.list.setStyleSheet(f"QListView {{ background: {theme.SIDE}; }}")
+        self._heading = QLabel(self)
+        self._heading.setObjectName("muted")
+        self._heading.setContentsMargins(14, 14, 14, 6)
+        self.setAutoFillBackground(True)
+        self.setStyleSheet(f"Navigator {{ background: {theme.SIDE}; }}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self.list)
+        self.setMinimumWidth(150)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        session.changed.connect(self._follow)
+        self._update_heading()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(WIDTH, 500)
+
+    def set_current(self, form: str) -> None:
+        """Mark a form as the one shown."""
+        index = self.model.index(self.model.row_of(form))
+        if self.list.currentIndex() != index:
+            self.list.setCurrentIndex(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.form_chosen.emit(self.model.form_at(index.row()))
+
+    def _follow(self, report: ChangeReport, _initiator: object) -> None:
+        if report.settings:
+            self._update_heading()
+
+    def _update_heading(self) -> None:
+        self._heading.setText(self._session.document.fill(self._session.pack.part_title).replace(" ", "　", 1))
+
+
+class _FormDelegate(QStyledItemDelegate):
+    """Paints number and title, and the badges at the right."""
+
+    def __init__(self, model: FormsListModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(WIDTH, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        painter.save()
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        row: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(row, QColor(theme.ACCENT_SOFT))
+            painter.fillRect(QRect(row.topLeft(), QSize(3, row.height())), QColor(theme.ACCENT))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, QColor(theme.HOVER))
+        right = row.right() - 12
+        for badge in reversed(self._model.badges(self._model.form_at(index.row()))):
+            right = _paint_badge(painter, badge, right, row) - 4
+        font = body_font(bold=selected)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.ACCENT if selected else theme.INK))
+        text_box = QRect(row)
+        text_box.setLeft(row.left() + _PAD)
+        text_box.setRight(right - 2)
+        text = painter.fontMetrics().elidedText(
+            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, text_box.width()
+        )
+        painter.drawText(text_box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+def _paint_badge(painter: QPainter, badge: Badge, right: int, row: QRect) -> int:
+    """Paint a badge that ends at ``right``; returns where it begins."""
+    painter.setFont(body_font(11, bold=badge.state is State.BREAK))
+    if badge.state is State.BALANCED:
+        icons.paint_state(painter, badge.state, QRectF(right - 15, row.center().y() - 7, 14, 14))
+        return right - 15
+    width = painter.fontMetrics().horizontalAdvance(badge.text)
+    if badge.state is State.NOT_APPLICABLE:
+        painter.setPen(QColor(theme.FAINT))
+        box = QRect(right - width, row.top(), width, row.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, badge.text)
+        return right - width
+    width = max(_BADGE, width + 11)
+    box = QRect(right - width, row.center().y() - _BADGE // 2 + 1, width, _BADGE - 1)
+    solid = badge.state is State.BREAK
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.STATE_INK[badge.state] if solid else theme.STATE_SOFT[badge.state]))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(QColor("#ffffff" if solid else theme.STATE_INK[badge.state]))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge.text)
+    return right - width
