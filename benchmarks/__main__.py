@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
 import json
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks.files import Files, temporary
+from benchmarks.files import ROOT, Files, temporary
 from benchmarks.measure import QUICK_SIZES, SIZES, Result, load_average
 
 Run = Callable[[tuple[int, ...], Files, bool], Result]
@@ -88,18 +88,30 @@ MEASUREMENTS: dict[str, Run] = {
 
 
 def measure(names: Sequence[str], sizes: tuple[int, ...], *, quick: bool) -> Result:
-    """Take the measurements named, one after the other."""
+    """Take the measurements named, one after the other, each in a process of its own: none inherits another's heap."""
     report: Result = {"machine": machine(), "started": dt.datetime.now().astimezone().isoformat(timespec="seconds")}
     report |= {"quick": quick, "rows": list(sizes), "load_average_before": load_average()}
-    with temporary() as files:
-        for name in names:
-            gc.collect()
-            started, load = time.perf_counter(), load_average()
-            found = MEASUREMENTS[name](sizes, files, quick)
-            report[name] = {**found, "load_average": load, "took_s": round(time.perf_counter() - started, 1)}
-            sys.stderr.write(f"{name}: {report[name]['took_s']} s, {found.get('bound', '')} {found.get('holds', '')}\n")
+    for name in names:
+        report[name] = _one(name, sizes, quick) if len(names) == 1 else _apart(name, sizes, quick)
     report["load_average_after"] = load_average()
     return report
+
+
+def _one(name: str, sizes: tuple[int, ...], quick: bool) -> Result:
+    load, started = load_average(), time.perf_counter()
+    with temporary() as files:
+        found = MEASUREMENTS[name](sizes, files, quick)
+    took = round(time.perf_counter() - started, 1)
+    sys.stderr.write(f"{name}: {took} s, {found.get('bound', '')} {found.get('holds', '')}\n")
+    return {**found, "load_average": load, "took_s": took}
+
+
+def _apart(name: str, sizes: tuple[int, ...], quick: bool) -> Result:
+    chosen = ["--only", name, "--sizes", ",".join(map(str, sizes)), *(["--quick"] if quick else [])]
+    command = [sys.executable, "-m", "benchmarks", *chosen]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    found: Result = json.loads(done.stdout)[name]
+    return found
 
 
 def machine() -> Result:

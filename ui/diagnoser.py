@@ -18,6 +18,13 @@ from ui.session import Session
 SLOW_SECONDS = 0.15
 """A diagnosis that took longer waits for a pause in the typing the next time."""
 PAUSE_MS = 300
+LIMIT_SECONDS = 0.15
+"""A diagnosis that takes longer stops: what it has found by then is shown, the rest without proposals."""
+
+
+def bounded(workspace: Workspace) -> list[Mistake]:
+    """The diagnosis as far as it gets while someone waits."""
+    return diagnose(workspace, LIMIT_SECONDS)
 
 
 class Diagnoser(QObject):
@@ -36,7 +43,7 @@ class Diagnoser(QObject):
         session: Session,
         parent: QObject | None = None,
         *,
-        work: Callable[[Workspace], list[Mistake]] = diagnose,
+        work: Callable[[Workspace], list[Mistake]] = bounded,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__(parent)

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.actions_["final"].toggled.connect(lambda _on: self._update_draft())
         for panel in PANELS:
             action = self.actions_[f"show_{panel}"]
-            action.toggled.connect(lambda on, panel=panel: self.workbench and self.view.show_panel(panel, shown=on))
+            action.toggled.connect(lambda on, panel=panel: self.view.show_panel(panel, shown=on))
 
     def _do(self, name: str, function: Callable[[], object]) -> None:
         if name in _COMMITS:

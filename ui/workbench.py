@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.findings import State
 from models.forms import ColumnKind
 from models.refs import CellRef
 from ui.diagnoser import Diagnoser
@@ -65,7 +64,7 @@ class Workbench(QWidget):
             column.addWidget(widget)
         column.addWidget(self.forms, 1)
         self._rows = _splitter(Qt.Orientation.Vertical, (form, self.findings), (1, 0))
-        self._columns = _splitter(Qt.Orientation.Horizontal, (self.navigator, self._rows, self.inspector), (0, 1, 0))
+        self._columns = _splitter(Qt.Orientation.Horizontal, (self.navigator, self._rows, self.inspector), (0, 3, 1))
         self._rows.setSizes([600, _FINDINGS_HEIGHT])
         self._columns.setSizes([navigator.WIDTH, 880, inspector.WIDTH])
         for splitter, key in ((self._rows, "rows"), (self._columns, "columns")):
@@ -151,11 +150,6 @@ class Workbench(QWidget):
         ids = [form.id for form in self.session.pack.forms]
         self.show_form(ids[(ids.index(self.current_form) + by) % len(ids)])
         self.editor.view.setFocus()
-
-    def grave_form(self) -> str | None:
-        """The first form with a 断差."""
-        forms = (form.id for form in self.session.pack.forms)
-        return next((form for form in forms if self.tally.of_form(form).of(State.BREAK)), None)
 
     # -- zoom and panels ----------------------------------------------------------------------------------------------
 

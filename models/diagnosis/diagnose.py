@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 
 import msgspec
@@ -21,6 +23,8 @@ SUSPICION = {"录入": 0, "填充": 0, "粘贴": 1, "导入": 2}
 
 TOGETHER = 24
 """Violated equalities that are searched as one group; more are taken apart first."""
+MOST = 1_500
+"""Violated equalities beyond which a diagnosis that has a time limit does not begin."""
 INDISTINCT = 8_000
 """Proposals whose misfits differ by no more (two standard deviations, in two columns) are a tie, not a ranking."""
 
@@ -71,23 +75,30 @@ class Mistake(msgspec.Struct, frozen=True):
         return best if best is not None and not best.rivals else None
 
 
-def diagnose(workspace: Workspace) -> list[Mistake]:
-    """The document's mistakes, each with its proposals; [] where nothing is in 断差."""
+def diagnose(workspace: Workspace, within: float = math.inf) -> list[Mistake]:
+    """The document's mistakes, each with its proposals; [] where nothing is in 断差.
+
+    ``within`` so many seconds, or a little more; what is not taken apart by then is told without proposals.
+    """
     system = System(workspace)
     found: list[Mistake] = []
     left: list[Instance] = []
-    for group in groups(system, system.broken()):
-        single = Search(system, group).run(1)
+    until = time.monotonic() + within
+    broken = system.broken()
+    if len(broken) > MOST and within < math.inf:
+        return [_mistake(system, [instance], []) for instance in broken]
+    for group in groups(system, broken):
+        single = Search(system, group).run(1) if time.monotonic() < until else []
         if single:
             found.append(_mistake(system, group, single))
         else:
             left += group
-    while left and (repaired := rows.repairs(system, left)):
+    while left and time.monotonic() < until and (repaired := rows.repairs(system, left)):
         cleared, repairs = repaired
         found.append(_mistake(system, cleared, [], repairs))
         left = [instance for instance in left if instance not in cleared]
     for group in groups(system, left):
-        found += _taken_apart(system, group)
+        found += _taken_apart(system, group, until)
     return sorted(found, key=lambda mistake: (-len(mistake.keys), sorted(mistake.keys)))
 
 
@@ -173,8 +184,11 @@ def _exchanged(figures: list[tuple[CellRef, int, int]]) -> Slip | None:
     return Slip(1, "neighbour_column" if one.row == two.row else "neighbour_row")
 
 
-def _taken_apart(system: System, group: list[Instance]) -> Iterator[Mistake]:
+def _taken_apart(system: System, group: list[Instance], until: float) -> Iterator[Mistake]:
     """A group that no single cell explains: searched together while small, else peeled first, then searched."""
+    if time.monotonic() > until:
+        yield _mistake(system, group, [])
+        return
     fixes = Search(system, group).run() if len(group) <= TOGETHER else []
     if fixes:
         yield _mistake(system, group, fixes)
@@ -182,13 +196,17 @@ def _taken_apart(system: System, group: list[Instance]) -> Iterator[Mistake]:
     peeler = Peeler(system, group)
     for gain in peeler.run():
         cleared = sorted(gain.mended, key=lambda one: (one.template, one.key))
-        yield _mistake(system, cleared, [fix(system, gain.mended, ((gain.ref, gain.delta),), peeler.trial)])
+        touched = {one: peeler.trial[one] for one in system.reach(gain.ref)}  # the others are not of its making
+        yield _mistake(system, cleared, [fix(system, gain.mended, ((gain.ref, gain.delta),), touched)])
+        if time.monotonic() > until:
+            break
     rest = [instance for instance in group if instance in peeler.wrong]
     if len(rest) == len(group) and len(group) <= TOGETHER:
         yield _mistake(system, group, [])
         return
     for part in groups(system, rest):
-        yield _mistake(system, part, Search(system, part, peeler.trial).run() if len(part) <= TOGETHER else [])
+        able = len(part) <= TOGETHER and time.monotonic() < until
+        yield _mistake(system, part, Search(system, part, peeler.trial).run() if able else [])
 
 
 __all__ = ["UNEXPLAINED", "Correction", "Diagnosis", "Mistake", "diagnose", "ranked"]

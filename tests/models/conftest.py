@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "gouji",
@@ -10,6 +10,7 @@ settings.register_profile(
     database=None,
     deadline=None,
     print_blob=False,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),  # not `explain`: it traces every line
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("gouji")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import planning
+from models import pasting, planning
 from models.edits import Edit
 from models.errors import PlanError
 from models.forms import ColumnKind
@@ -65,7 +65,7 @@ class User:
         lines = len(self.document.lines(form))
         code, label = CODES[three % len(CODES)], LABELS[two % len(LABELS)]
         block = [[code, label, TEXTS[(one + line) % len(TEXTS)], "5"] for line in (0, 1)]
-        return planning.paste(self.workspace, form.id, (two % (lines + 1), three % 3), block).edit
+        return pasting.paste(self.workspace, form.id, (two % (lines + 1), three % 3), block).edit
 
     def inserts(self, one: int, two: int, three: int) -> Edit:
         form, key, details = self.block(one)

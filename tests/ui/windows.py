@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +17,15 @@ from ui.main_window import MainWindow
 from ui.workers import Task
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@functools.cache
+def sample_bytes():
+    """The sample as a file's content, made once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.gouji"
+        DocumentFile.create(path, sample_document()).close()
+        return path.read_bytes()
 
 
 class Answers(Asker):
@@ -62,9 +75,9 @@ class Desk:
         QApplication.processEvents()  # what the tasks still have to say
         self.window.close()
 
-    def make_file(self, name="sample.gouji", document=None):
+    def make_file(self, name="sample.gouji"):
         path = self.folder / name
-        DocumentFile.create(path, document or sample_document()).close()
+        path.write_bytes(sample_bytes())
         return path
 
     def open(self, path=None):

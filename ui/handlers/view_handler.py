@@ -35,8 +35,9 @@ class ViewHandler:
         }
 
     def show_panel(self, name: str, *, shown: bool) -> None:
-        """Show or hide a panel."""
-        open_workbench(self._host).set_panel_shown(name, shown=shown)
+        """Show or hide a panel; the action is enabled only while there is one."""
+        if self._host.workbench is not None:
+            self._host.workbench.set_panel_shown(name, shown=shown)
 
     def _run(self, dialog: QDialog) -> None:
         self._host.asker.run(dialog)

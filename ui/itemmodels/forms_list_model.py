@@ -62,6 +62,7 @@ class FormsListModel(QAbstractListModel):
         super().__init__(parent)
         self._session, self._tally = session, tally
         self._forms = session.pack.forms
+        self._shown = {form.id: self.badges(form.id) for form in self._forms}
         tally.updated.connect(self._follow)
 
     def badges(self, form: str) -> tuple[Badge, ...]:
@@ -105,5 +106,9 @@ class FormsListModel(QAbstractListModel):
 
     def _follow(self, forms: frozenset[str]) -> None:
         for row, form in enumerate(self._forms):
-            if form.id in forms:
+            if form.id not in forms:
+                continue
+            badges = self.badges(form.id)
+            if badges != self._shown[form.id]:
+                self._shown[form.id] = badges
                 self.dataChanged.emit(self.index(row), self.index(row))

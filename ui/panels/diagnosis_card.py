@@ -151,7 +151,9 @@ class DiagnosisCard(QFrame):
     def _show_unknown(self, mistake: Mistake) -> None:
         self.headline.setText("没有找到说得通的改法")
         self.source.setText("")
-        self.reason.setText(f"{len(mistake.keys)} 条公式不平，可能不止一处有误，请按下面列出的公式逐条核对，或者试算。")
+        self.reason.setText(
+            f"{len(mistake.keys)} 条公式不平，可能不止一处有误。请先改正能确定的，再按下面的公式逐条核对，或者试算。"
+        )
 
     def _clear_ways(self) -> None:
         while (item := self.ways.takeAt(0)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,7 +20,8 @@ from ui.itemmodels.finding_columns import LEVEL, PLACE, RELATION, REMEDY
 from ui.itemmodels.findings_table_model import FindingsTableModel
 
 _ROW = 26
-_WIDTHS = (98, 184, 0, 78, 78, 64, 112)
+_WIDTHS = (92, 200, 0, 78, 78, 64, 104)
+_LEAST_PLACE = 110
 
 
 class FindingsView(QTableView):
@@ -58,6 +59,12 @@ class FindingsView(QTableView):
         self.setMouseTracking(True)
         self.clicked.connect(self._click)
         self.doubleClicked.connect(self._activate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: place and relation share what the other columns leave."""
+        room = self.viewport().width() - sum(_WIDTHS) + _WIDTHS[PLACE]
+        self.horizontalHeader().resizeSection(PLACE, max(_LEAST_PLACE, min(_WIDTHS[PLACE], room * 9 // 20)))
+        super().resizeEvent(event)
 
     def _click(self, index: QModelIndex) -> None:
         if index.column() == REMEDY:

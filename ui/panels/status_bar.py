@@ -145,11 +145,14 @@ class StatusBar(QFrame):
         counts = self._tally.all
         for state, label in self.counts.items():
             number = counts.of(state)
-            label.setText(f"{state.title} {counts.shown(state)}")
-            label.setToolTip(counts.places(state))
-            serious = bool(number) and state is State.BREAK
-            label.setFont(body_font(bold=serious))
-            label.setStyleSheet(f"color: {theme.ERROR if serious else theme.MUTED};")
+            text, tip = f"{state.title} {counts.shown(state)}", counts.places(state)
+            if (label.text(), label.toolTip()) == (text, tip):
+                continue  # laying the bar out anew takes longer than everything else here
+            label.setText(text)
+            label.setToolTip(tip)
+            if state is State.BREAK:
+                label.setFont(body_font(bold=bool(number)))
+                label.setStyleSheet(f"color: {theme.ERROR if number else theme.MUTED};")
             shown = bool(number) or state not in (State.VIOLATION, State.SUSPECT)
             label.setVisible(shown)
             self._icons[state].setVisible(shown)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models import planning
+from storage import StorageError
 from tests.ui.support import PROJECT, cell
 from ui.handlers.audit_handler import differences
 
@@ -104,3 +105,14 @@ def test_what_only_tells_opens(open_desk, action):
     open_desk.answers.dialog = lambda dialog: bool(seen.append(dialog.windowTitle()))
     open_desk.do(action)
     assert len(seen) == 1
+
+
+def test_an_edit_that_could_not_be_saved_is_taken_back_and_told(qtbot, open_desk, monkeypatch):
+    def full(_edit, _action):
+        raise StorageError("磁盘已满。")
+
+    monkeypatch.setattr(open_desk.session.file, "record", full)
+    slip(open_desk)
+    qtbot.waitUntil(lambda: bool(open_desk.answers.warned))
+    assert open_desk.answers.warned == [("磁盘已满。", "")]
+    assert open_desk.session.workspace.shown(cell(open_desk.session, PROJECT)) == "832.71"
