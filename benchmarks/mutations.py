@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks import realistic
+from models.amounts import to_text
 from models.diagnosis.diagnose import diagnose, ranked
 from models.document import Document
 from models.edits import CellChange, Edit
@@ -83,6 +84,10 @@ SLIPS: dict[str, Slips] = {
 }
 
 
+def _share(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 2) if whole else None
+
+
 class _Tally:
     """Outcomes of one kind of mistake."""
 
@@ -117,14 +122,13 @@ class _Tally:
     def result(self) -> dict[str, Any]:
         """Counts, and percentages of what is wrong at all and beyond rounding."""
         wrong = self.planted - self.harmless
-        share = lambda part, whole: round(100 * part / whole, 2) if whole else None  # noqa: E731
         return {
             "planted": self.planted,
             "healed_by_computation": self.harmless,
             "within_rounding": self.within,
-            "detected_percent": share(self.detected, wrong),
-            "pinned_first_percent": share(self.pinned, self.detected),
-            "right_value_percent": share(self.valued, self.detected),
+            "detected_percent": _share(self.detected, wrong),
+            "pinned_first_percent": _share(self.pinned, self.detected),
+            "right_value_percent": _share(self.valued, self.detected),
             "told_as_tie": self.tied,
             "median_rank": statistics.median(self.ranks) if self.ranks else None,
             "median_ms": round(1000 * statistics.median(self.seconds), 3) if self.seconds else None,
@@ -133,9 +137,7 @@ class _Tally:
 
 
 def _edit(workspace: Workspace, cents: dict[CellRef, int]) -> Edit:
-    sign = lambda value: "-" if value < 0 else ""  # noqa: E731
-    texts = {ref: f"{sign(c)}{abs(c) // 100}.{abs(c) % 100:02d}" if c else "" for ref, c in cents.items()}
-    return set_cells(workspace, texts)
+    return set_cells(workspace, {ref: to_text(c * CENT) if c else "" for ref, c in cents.items()})
 
 
 def _singles(workspace: Workspace, cells: list[CellRef], seed: int) -> Iterator[tuple[str, _Tally]]:

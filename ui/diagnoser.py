@@ -15,8 +15,8 @@ from models.workspace import ChangeReport, Workspace
 from ui.itemmodels import mistake_words
 from ui.session import Session
 
-SLOW_SECONDS = 0.15
-"""A diagnosis that took longer waits for a pause in the typing the next time."""
+SLOW_SECONDS = 0.01
+"""A diagnosis that took longer, more than a frame can spare, waits for a pause in the typing the next time."""
 PAUSE_MS = 300
 LIMIT_SECONDS = 0.15
 """A diagnosis that takes longer stops: what it has found by then is shown, the rest without proposals."""

@@ -21,7 +21,8 @@ from ui.cli_check import case_assignments, split_assignment
 
 CELL = "table03.2013299.project_expenditure"
 SUMMARY = {
-    "break", "rounding", "rounding_roots", "suspect", "unevaluated", "balanced", "not_applicable", "violation", "errors",
+    "break", "rounding", "rounding_roots", "suspect", "unevaluated", "balanced", "not_applicable", "violation",
+    "errors",
     "warnings",
 }  # fmt: skip
 FINDING = ["rule", "state", "severity", "message", "cells", "expected", "actual", "difference"]
