@@ -97,7 +97,7 @@ def dispatch(command: str, rest: list[str]) -> int:
         "setup": lambda: 0,
         "demo": lambda: demo.run(python, child_environment(offscreen=False)),
         "app": lambda: app(python, rest),
-        "test": lambda: call(python, "-m", "pytest", *rest),
+        "test": lambda: call(python, "-m", "pytest", *(rest or ["-n", "auto"])),
         "lint": lambda: lint(python),
         "bench": lambda: call(python, "-m", "benchmarks", *rest),
         "docs": lambda: call(python, "-m", "tools.docs", *rest),

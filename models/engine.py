@@ -164,9 +164,10 @@ class Engine:
             if entry.fen is None:
                 self._judge_cell(ref)
         for form in self.plan.pack.forms:
-            if self._row_rules[form.id]:
-                for row in self.document.all_rows(form):
-                    self._judge_row(form.id, row.id, self._row_rules[form.id])
+            for block in form.blocks:
+                rows = self.document.rows(form.id, block.key)
+                for row in rows if self._row_rules[form.id] else ():
+                    self._judge_scope(Scope(self.document, self.equations, form, rows, row), self._row_rules[form.id])
             self._judge_form(form.id)
 
     # -- judging --------------------------------------------------------------------------------------------------
@@ -222,9 +223,17 @@ class Engine:
         )
 
     def _judge_row(self, form: str, row_id: str, rules: Sequence[RuleDef]) -> None:
-        scope = self._scope(form, row_id) if self.document.has_row(form, row_id) else None
+        if self.document.has_row(form, row_id):
+            self._judge_scope(self._scope(form, row_id), rules)
+            return
         for rule in rules:
-            self._replace_all(f"{rule.code}:{form}.{row_id}", rule, self._violations(rule, scope) if scope else ())
+            self._replace_all(f"{rule.code}:{form}.{row_id}", rule, ())
+
+    def _judge_scope(self, scope: Scope, rules: Sequence[RuleDef]) -> None:
+        for rule in rules:
+            violations = self._violations(rule, scope)
+            if violations or self._violating:
+                self._replace_all(f"{rule.code}:{scope.form.id}.{scope.row.id}", rule, violations)
 
     def _judge_form(self, form: str) -> None:
         for rule in self._form_rules[form]:

@@ -89,7 +89,7 @@ class Session(QObject):
         if self.read_only:
             self.message.emit(READ_ONLY)
             return False
-        edits, index = self._arranged()
+        kept = self._arranged() if self.undo_stack.canRedo() else None
         command = EditCommand(edit, self._run)
         self._initiator = initiator
         try:
@@ -99,7 +99,8 @@ class Session(QObject):
         if self._stay is None:
             return True
         self._stay = None
-        self._arrange(edits, index)  # a push, even a failed one, has cut off what could be redone
+        if kept is not None:
+            self._arrange(*kept)  # a push, even a failed one, has cut off what could be redone
         return False
 
     def _run(self, edit: Edit, action: str) -> bool:

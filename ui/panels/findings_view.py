@@ -124,6 +124,8 @@ class FindingDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.MUTED if line.inside else theme.ACCENT))
         if line.inside and index.column() == PLACE:
             box.setLeft(box.left() + 14)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        text = self._model.data(index)  # index.data() would go to Qt and back, cell by cell
+        if text:
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, self._model.data(index, Qt.ItemDataRole.TextAlignmentRole), text)
         painter.restore()

@@ -117,9 +117,7 @@ class _FormDelegate(QStyledItemDelegate):
         text_box = QRect(row)
         text_box.setLeft(row.left() + _PAD)
         text_box.setRight(right - 2)
-        text = painter.fontMetrics().elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, text_box.width()
-        )
+        text = painter.fontMetrics().elidedText(self._model.data(index), Qt.TextElideMode.ElideRight, text_box.width())
         painter.drawText(text_box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
