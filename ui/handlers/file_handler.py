@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,7 +129,9 @@ class FileHandler:
 
     def _show(self, opened: Opened) -> None:
         file, workspace = opened
+        gc.unfreeze()
         self._host.show_session(Session(workspace, file))
+        gc.freeze()  # else the collector walks a large document, again and again, in the middle of typing
         self._host.settings.add_recent(file.path)
 
     def _open_locked(self, path: Path, error: GoujiError) -> None:
