@@ -95,6 +95,7 @@ class FindingsFilter(QFrame):
             else:
                 text = f"{state.title} {counts.shown(state)}"
                 chip.setToolTip(counts.places(state))
-            chip.setText(text)
+            if chip.text() != text:  # even the same text has the bar laid out anew
+                chip.setText(text)
             if state is State.SUSPECT:
                 chip.setVisible(bool(counts.of(state)) or chip.isChecked())

@@ -38,7 +38,7 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._session = session
         self.model = FormsListModel(session, tally, self)
-        self.list = QListView(self)
+        self.list = _FormsView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_FormDelegate(self.model, self.list))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -82,6 +82,15 @@ class Navigator(QWidget):
 
     def _update_heading(self) -> None:
         self._heading.setText(self._session.document.fill(self._session.pack.part_title).replace(" ", "　", 1))
+
+
+class _FormsView(QListView):
+    """A list whose rows never change their size."""
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, _roles: object = ()) -> None:
+        """Override QListView.dataChanged, which lays the whole list out anew: here what changed is painted."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(first.siblingAtRow(row))
 
 
 class _FormDelegate(QStyledItemDelegate):
