@@ -113,12 +113,18 @@ def _carry(equations: Equations, form: str, column: str, figures: Figures) -> No
         return
     equations.form_filled[form] += sum(1 for _row, value in figures if value.fen)
     rows = equations.document.rows(form, equations.plan.pack.form(form).column_by_key[column].block)
+    by_row: dict[str, Value] = {}
     for use in equations.plan.uses.get((form, column), ()):
-        keys = _keys(use, rows, figures)
+        met = figures
+        if use.mode in (Mode.FIXED, Mode.CODE):  # of a long column, one row
+            by_row = by_row or dict(figures)
+            named = (use.place.selector,) if use.mode == Mode.FIXED else rows.by_code.get(use.place.selector, ())
+            met = [(row_id, by_row[row_id]) for row_id in named if row_id in by_row]
+        keys = _keys(use, rows, met)
         if use.guard:
-            _carry_guard(equations, use, keys, figures)
+            _carry_guard(equations, use, keys, met)
         else:
-            _add(equations, use, keys, figures)
+            _add(equations, use, keys, met)
 
 
 def _keys(use: Use, rows: Rows, figures: Figures) -> list[str | None]:
@@ -132,6 +138,8 @@ def _keys(use: Use, rows: Rows, figures: Figures) -> list[str | None]:
         children = rows.children
         return [row_id if row_id in children else None for row_id, _value in figures]
     by_id = rows.by_id
+    if use.mode == Mode.MATCH and use.keys is None:
+        return [by_id[row_id].code or rows.code_key(by_id[row_id]) or None for row_id, _value in figures]
     return [key_of(use, rows, row_id, by_id[row_id].code, by_id[row_id].kind) for row_id, _value in figures]
 
 
