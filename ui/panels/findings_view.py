@@ -101,13 +101,13 @@ class FindingDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        line = self._model.line(index.row())
+        line, rect = self._model.line(index.row()), option.rect  # type: ignore[attr-defined]
         painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        painter.fillRect(option.rect, QColor(theme.ACCENT_SOFT if selected else theme.PAPER))  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(theme.ACCENT_SOFT))
         painter.setPen(QColor(theme.LINE_SOFT))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())  # type: ignore[attr-defined]
-        box = option.rect.adjusted(8, 0, -8, -1)  # type: ignore[attr-defined]
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        box = rect.adjusted(8, 0, -8, -1)
         painter.setFont(body_font())
         painter.setPen(QColor(theme.INK))
         if index.column() == LEVEL:

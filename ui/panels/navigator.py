@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from ui.itemmodels.forms_list_model import Badge, FormsListModel
 from ui.session import Session
 from ui.tally import Tally
 
+_Index = QModelIndex | QPersistentModelIndex
 WIDTH = 240
 _ROW = 29
 _PAD = 18
@@ -87,10 +90,10 @@ class Navigator(QWidget):
 class _FormsView(QListView):
     """A list whose rows never change their size."""
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, _roles: object = ()) -> None:
-        """Override QListView.dataChanged, which lays the whole list out anew: here what changed is painted."""
-        for row in range(first.row(), last.row() + 1):
-            self.update(first.siblingAtRow(row))
+    def dataChanged(self, topLeft: _Index, bottomRight: _Index, _roles: Sequence[int] = ()) -> None:  # noqa: N803
+        """Override QListView.dataChanged, which lays the whole list out anew: here only what changed is painted."""
+        for row in range(topLeft.row(), bottomRight.row() + 1):
+            self.update(self.model().index(row, 0))
 
 
 class _FormDelegate(QStyledItemDelegate):
@@ -100,7 +103,7 @@ class _FormDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
         return QSize(WIDTH, _ROW)
 
