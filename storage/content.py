@@ -5,9 +5,7 @@ Fixed rows come from the pack and are not stored. What the pack does not know (a
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -17,6 +15,7 @@ import msgspec
 
 from models.amounts import LIMIT_FEN
 from models.blocks import Rows
+from models.bulk import without_collector
 from models.document import Document
 from models.edits import Entry, Row, RowInsert
 from models.pack import load as load_pack
@@ -111,7 +110,7 @@ def load(db: Database) -> tuple[Document, Aside]:
     settings = msgspec.convert(db.execute("SELECT key, value FROM setting").fetchall(), list[tuple[str, _Text]])
     document = Document(load_pack(get_meta(db, "pack") or ""), dict(settings))
     aside = Aside()
-    with _without_collector():
+    with without_collector():
         known = _load_rows(db, document, aside)
         _load_cells(db, document, known, aside)
     return document, aside
@@ -175,18 +174,6 @@ def _chunks(cursor: sqlite3.Cursor, kind: type[_T], limit: int, what: str) -> It
         if count > limit:
             raise OversizeError(f"超过 {limit // 10_000} 万{what}")
         yield msgspec.convert(lines, kind)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Many small objects come and none goes: the collector would only walk them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def entry_line(entry: Entry) -> tuple[str, int | None, int]:
