@@ -12,7 +12,7 @@ from models.amounts import Unit, parse
 from models.blocks import Rows
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
-from models.forms import BlockDef, ColumnDef, ColumnKind, FormDef
+from models.forms import ColumnDef, ColumnKind, FormDef
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -98,7 +98,7 @@ def with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, 
         return msgspec.structs.replace(row, texts={**row.texts, column.key: cleaned})
     known = subjects.named(cleaned) if subjects and not form.column_of_kind(row.block, ColumnKind.CODE) else None
     if known and known.code != row.code:
-        return _economic_row(workspace, row, block, known.code, cleaned)
+        return _named_row(workspace, form, row, known.code, cleaned)
     return msgspec.structs.replace(row, label=cleaned)
 
 
@@ -107,14 +107,14 @@ def _plain_code(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())[:MAX_LABEL]
 
 
-def _economic_row(workspace: Workspace, row: Row, block: BlockDef, code: str, label: str) -> Row:
+def _named_row(workspace: Workspace, form: FormDef, row: Row, code: str, label: str) -> Row:
     """A row known by its name alone (表六): the name brings code, kind and, where free, the government 科目."""
-    kind = block.kind_of_code(code)
+    kind = form.block_by_key[row.block].kind_of_code(code)
     mapping = workspace.pack.mapping.get(code)
+    target = form.column_of_kind(row.block, ColumnKind.TEXT)
     texts = dict(row.texts)
-    for key in ("government_economic_subject",):
-        if mapping and not texts.get(key):
-            texts[key] = mapping.agency_name
+    if mapping and target and not texts.get(target.key):
+        texts[target.key] = mapping.agency_name
     return msgspec.structs.replace(row, code=code, label=label, kind=kind.key if kind else row.kind, texts=texts)
 
 
