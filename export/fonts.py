@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from export.font_folder import SANS, SERIF, FontMissingError, data_dir
 from export.installed_fonts import ROLES, FontFile, choose, list_candidates
 from export.sfnt import read_facts
-from models.errors import GoujiError
 
 __all__ = [
     "ROLES",
@@ -32,7 +31,6 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
-SERIF, SANS = "NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf"
 SHIPPED = {"song": SERIF, "hei": SANS, "fangsong": SERIF, "kai": SERIF, "title": SANS}
 
 STAND_INS = {"fangsong": "song", "kai": "song", "title": "hei"}
@@ -40,30 +38,6 @@ STAND_INS = {"fangsong": "song", "kai": "song", "title": "hei"}
 
 NOT_DRAWN = frozenset("\t\n\r")
 """Layout, not characters to draw."""
-
-
-class FontMissingError(GoujiError):
-    """The shipped fonts are not where they belong."""
-
-
-def data_dir() -> Path:
-    """Folder of the shipped fonts: $GOUJI_FONTS, else the environment's data folder, else beside a packaged program.
-
-    Raises FontMissingError when they are in none of these.
-    """
-    override = os.environ.get("GOUJI_FONTS")
-    folders = [Path(override)] if override else _usual_folders()
-    for folder in folders:
-        if all((folder / name).is_file() for name in (SERIF, SANS)):
-            return folder
-    raise FontMissingError(f"在 {folders[0]} 找不到随程序附带的中文字体，请运行 python3 run.py setup，或重新安装程序。")
-
-
-def _usual_folders() -> list[Path]:
-    inside = Path("share") / "gouji" / "fonts"
-    program = Path(sys.executable).parent
-    unpacked = Path(getattr(sys, "_MEIPASS", program))
-    return [Path(sys.prefix) / inside, unpacked / inside, program / inside]
 
 
 def font_files(*, shipped_only: bool = False) -> dict[str, FontFile]:

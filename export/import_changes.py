@@ -13,10 +13,10 @@ from export.import_rows import Block, SheetRow, block_numbers, match, sheet_rows
 from export.import_sheets import Located, plain
 from export.source import Source
 from export.xlsx_map import Entry
-from models.amounts import Unit, to_text
+from models.amounts import Unit
 from models.document import Document
 from models.edits import CellChange, Row, RowInsert, RowUpdate
-from models.forms import FormDef
+from models.forms import ColumnKind, FormDef, Role
 from models.planning import MAX_LABEL
 from models.refs import CellRef
 from models.workspace import Workspace
@@ -68,7 +68,8 @@ class Planner:
 
     def _note_absent(self, located: list[Located]) -> None:
         there = {one.page.id for one in located}
-        absent = [page.number for page in self._book.pages if page.id not in there]
+        tables = {form.id for form in self._document.pack.all_forms if form.role is Role.TABLE}
+        absent = [page.number for page in self._book.pages if page.id in tables and page.id not in there]
         if absent:
             self._notices.append(f"工作簿里没有{'、'.join(absent)}，这些表不变。")
         for one in located:
@@ -125,7 +126,7 @@ class Planner:
         if row.label and plain(row.label) != plain(self._document.label(old)):
             new = msgspec.structs.replace(new, label=row.label[:MAX_LABEL])
         for index, text in row.texts.items():
-            key = form.columns[index].key
+            key = block.located.page.columns[index].key
             if plain(text) != plain(old.texts.get(key, "")):
                 new = msgspec.structs.replace(new, texts={**new.texts, key: text[:MAX_LABEL]})
         if new == old:
@@ -137,7 +138,10 @@ class Planner:
             return
         self._updates.append(RowUpdate(form.id, old, new))
         place = f"{form.number} {old.code} {old.label}".strip()
-        before, after = (f"{one.label} {' '.join(one.texts.values())}".strip() for one in (old, new))
+        shown = [column.key for column in form.columns if column.kind is ColumnKind.TEXT]
+        before, after = (
+            " ".join(filter(None, (one.label, *(one.texts.get(key, "") for key in shown)))) for one in (old, new)
+        )
         self._rows.append(RowDiff(form.id, old.id, place, before, after, sheet, address))
 
     # -- amounts --------------------------------------------------------------------------------------------------
@@ -171,15 +175,15 @@ class Planner:
         shown = self._source.shown(ref) if self._document.has_row(ref.form, ref.row) else ""
         self._changes.append(CellChange(*ref, old, outcome.entry))
         self._cells.append(
-            CellDiff(*ref, _place(document, form, ref), shown, _new_text(outcome, form.unit), sheet, address)
+            CellDiff(*ref, _place(document, form, ref), shown, _new_text(outcome, form), sheet, address)
         )
 
 
-def _new_text(outcome: Outcome, unit: Unit) -> str:
+def _new_text(outcome: Outcome, form: FormDef) -> str:
     entry = outcome.entry
-    if entry is None or entry.fen is None or entry.fen % (unit.fen // 100):
+    if entry is None or entry.fen is None or entry.fen % (form.unit.fen // 100):
         return outcome.text
-    return to_text(entry.fen, unit, grouped=True)
+    return form.shown(entry.fen, grouped=True)
 
 
 def _places(blocks: list[Block]) -> dict[Place, CellRef | None]:
@@ -204,7 +208,7 @@ def _with_rows(source: Source, inserts: list[RowInsert]) -> Workspace:
     """The document with the new rows, to see what its equalities then add up."""
     old = source.document
     copy = Document(old.pack, dict(old.settings))
-    for form in old.pack.forms:
+    for form in old.pack.all_forms:
         for block in form.blocks:
             rows = old.rows(form.id, block.key)
             for row_id in rows.details:

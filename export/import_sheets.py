@@ -56,7 +56,8 @@ class Finder:
         if by_heading:
             return by_heading[0]
         title = plain(sheet.title)
-        return next((page for page in self._pages.values() if _begins(title, page.number)), None)
+        numbered = (page for page in self._pages.values() if page.number.startswith("表"))
+        return next((page for page in numbered if _begins(title, page.number)), None)
 
     def locate(self, sheet: RawSheet) -> Located | None:
         """Where the form's columns and body are; ``None`` where no headings are found."""

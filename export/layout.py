@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.book import Book, Cell, Column, FormPage, Heading, Line
+from export.book import Book, Cell, Column, FormPage, Heading, Line, Part
 from export.errors import ExportError
 from export.live import LiveTotals, Place
 from export.rows import RowWriter
@@ -45,8 +45,14 @@ def build(
         draft=draft,
         watermark=WATERMARK if draft else "",
         contents_title=CONTENTS_TITLE,
-        part_title=document.fill(document.pack.part_title),
-        pages=tuple(_page(source, form, lines[form.id], writer) for form in chosen),
+        subject=document.fill(document.pack.part_title),
+        parts=(
+            Part(
+                "tables",
+                document.fill(document.pack.part_title),
+                tuple(_page(source, form, lines[form.id], writer) for form in chosen),
+            ),
+        ),
     )
 
 
@@ -68,7 +74,7 @@ def _chosen(document: Document, forms: Sequence[str] | None) -> list[FormDef]:
         return list(document.pack.forms)
     if unknown := [form for form in forms if form not in document.pack.form_by_id]:
         raise ExportError(f"没有这张表：{'、'.join(unknown)}，请从十三张表中选择。")
-    chosen = [form for form in document.pack.forms if form.id in forms]
+    chosen = [form for form in document.pack.all_forms if form.id in forms]
     if not chosen:
         raise ExportError("没有选中任何一张表，请至少选一张再导出。")
     return chosen

@@ -1,4 +1,4 @@
-"""PDF: the tables as a small book, with embedded fonts. The same book gives the same bytes."""
+"""PDF: the whole book, with embedded fonts. The same book gives the same bytes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from export import files
 from export.book import Book
 from export.pdf_book import PdfBook
+from export.pdf_entries import printed
 from export.pdf_text import Typesetter
 
 PROGRAM = "勾稽"
@@ -30,10 +31,10 @@ def render_bytes(book: Book, *, shipped_fonts: bool = False) -> bytes:
     canvas = Canvas(target, invariant=1, pageCompression=1, initialFontName=setter.faces["song"].name)
     canvas.setTitle(f"{book.department}{book.title}")
     canvas.setAuthor(book.department)
-    canvas.setSubject(book.part_title)
+    canvas.setSubject(book.subject)
     canvas.setCreator(PROGRAM)
     canvas.setProducer(PROGRAM)
-    PdfBook(book, canvas, setter).draw()
+    PdfBook(printed(book), canvas, setter).draw()
     canvas.showOutline()
     canvas.save()
     setter.report()

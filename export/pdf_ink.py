@@ -18,13 +18,18 @@ _ESCAPED = frozenset(b"()\\")
 
 
 class Placed(NamedTuple):
-    """A line of drawable text at its baseline."""
+    """A line of drawable text at its baseline; ``spacing`` points are added after each of its characters."""
 
     x: float
     y: float
     role: str
     size: float
     text: str
+    spacing: float = 0.0
+
+    def moved(self, x: float, y: float) -> Placed:
+        """The same text, ``x`` to the right and ``y`` up."""
+        return self._replace(x=self.x + x, y=self.y + y)
 
 
 class Ink:
@@ -36,15 +41,18 @@ class Ink:
 
     def write(self, texts: Iterable[Placed]) -> None:
         """Draw texts in their order, which is the order in which a reader's copy and search find them."""
-        code, current = ["BT"], ("", 0.0)
-        for x, y, role, size, text in texts:
+        code, current, spaced = ["BT"], ("", 0.0), 0.0
+        for x, y, role, size, text, spacing in texts:
             code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            if spacing != spaced:
+                code.append(f"{spacing:.3f} Tc")
+                spaced = spacing
             for font, piece in self._encoders[role].encode(text):
                 if (font, size) != current:
                     code.append(f"{font} {size:.4g} Tf")
                     current = (font, size)
                 code.append(f"({piece}) Tj")
-        code.append("ET")
+        code.append("0 Tc ET" if spaced else "ET")
         self._canvas.addLiteral("\n".join(code))
 
 

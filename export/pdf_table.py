@@ -27,10 +27,12 @@ class Part(NamedTuple):
 
 
 class Table:
-    """One form's table, ``width`` points wide; ``room`` points of height are left for it on a page."""
+    """One form's table, ``width`` points wide; ``room`` points of height are left for it on a page, on its first one
+    ``less`` points less.
+    """
 
-    def __init__(self, page: FormPage, setter: Typesetter, width: float, room: float) -> None:
-        self.page, self._setter, self._room = page, setter, room
+    def __init__(self, page: FormPage, setter: Typesetter, width: float, room: float, less: float = 0.0) -> None:
+        self.page, self._setter, self._room, self._less = page, setter, room, less
         self.edges = _edges(page, setter, width)
         self.header_heights = self._header_heights()
         self.header_height = sum(self.header_heights)
@@ -72,7 +74,7 @@ class Table:
 
     def _paginate(self) -> list[Part]:
         """Fill page after page; a table that is a little too long for one is set tighter."""
-        room = self._room - self.header_height
+        room = self._room - self.header_height - self._less
         total = sum(self.heights)
         if room < total <= room * ROW / TIGHT_ROW:
             tight = [TIGHT_ROW if height == ROW else height for height in self.heights]
@@ -84,6 +86,7 @@ class Table:
             if used + height > room and at > first:
                 parts.append(Part(first, at))
                 first, used = at, 0.0
+                room = self._room - self.header_height
             used += height
         return [*parts, Part(first, len(self.heights))]
 

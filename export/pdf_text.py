@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfmetrics
 
 from export.fonts import pdf_faces
+from export.pdf_breaks import better_cut
 
 logger = logging.getLogger(__name__)
 
@@ -17,8 +18,6 @@ GETA = "〓"
 LEADING = 1.3
 SMALLEST = 5.0
 _SHRINK = 0.92
-_NOT_FIRST = frozenset("，。、；：？！）》〉】〕”’…·%％℃,.;:?!)]}>")
-_NOT_LAST = frozenset("（《〈【〔“‘￥$([{<")
 _GAPS = str.maketrans(dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
 
 
@@ -109,7 +108,7 @@ class Typesetter:
         for at, char in enumerate(text):
             taken += self._advance(char, role)
             if taken > room and at > start:
-                cut = _better_cut(text, start, at)
+                cut = better_cut(text, start, at)
                 lines.append(text[start:cut].rstrip())
                 start = cut
                 taken = sum(self._advance(rest, role) for rest in text[start : at + 1])
@@ -126,14 +125,3 @@ class Typesetter:
         """Say in the log which characters were drawn as 〓."""
         if self.missing:
             logger.warning("No font can draw these characters; printed as %s: %s", GETA, "".join(self.missing))
-
-
-def _better_cut(text: str, start: int, cut: int) -> int:
-    """Move a break a little to the left where it would split a number or word, or leave a mark on the wrong side."""
-    earliest = max(start + 1, cut - 12)
-    for at in range(cut, earliest, -1):
-        before, after = text[at - 1], text[at]
-        word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        if not word and after not in _NOT_FIRST and before not in _NOT_LAST:
-            return at
-    return cut

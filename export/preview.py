@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
 import pypdfium2
@@ -12,16 +13,17 @@ MAX_PIXELS = 200_000_000
 
 
 class PdfPages:
-    """An open PDF. PDFium is not thread-safe: use one instance at a time, from one thread.
+    """An open PDF, or ``shown`` pages of it. PDFium is not thread-safe: use one instance at a time, from one thread.
 
     :raises ValueError: the bytes are no PDF.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, shown: Sequence[int] | None = None) -> None:
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise ValueError("not a PDF") from error
+        self._shown = range(len(self._document)) if shown is None else tuple(shown)
 
     def __enter__(self) -> PdfPages:
         return self
@@ -34,12 +36,16 @@ class PdfPages:
     @property
     def page_count(self) -> int:
         """How many pages there are."""
-        return len(self._document)
+        return len(self._shown)
 
     def page_size(self, index: int) -> tuple[float, float]:
         """Width and height of a page in points."""
-        width, height = self._document.get_page_size(index)
+        width, height = self._document.get_page_size(self._shown[index])
         return float(width), float(height)
+
+    def label(self, index: int) -> str:
+        """The number that is printed on a page, or what a program shows in its stead (封面)."""
+        return str(self._document.get_page_label(self._shown[index])) or str(self._shown[index] + 1)
 
     def render(self, index: int, scale: float) -> tuple[int, int, bytes]:
         """A page as width and height in pixels and RGB bytes without padding; ``scale`` in pixels per point.
@@ -49,7 +55,7 @@ class PdfPages:
         width, height = self.page_size(index)
         if width * height * scale * scale > MAX_PIXELS:
             raise ValueError(f"a scale of {scale} is too large")
-        page = self._document[index]
+        page = self._document[self._shown[index]]
         try:
             bitmap = page.render(scale=scale, rev_byteorder=True)
             try:
@@ -61,7 +67,7 @@ class PdfPages:
 
     def text(self, index: int) -> str:
         """What a page says, in reading order as PDFium sees it."""
-        page = self._document[index]
+        page = self._document[self._shown[index]]
         try:
             text_page = page.get_textpage()
             try:

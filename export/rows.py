@@ -47,7 +47,7 @@ class RowWriter:
         cells: list[Cell | None] = []
         for column in columns:
             if column.kind is ColumnKind.AMOUNT:
-                cells.append(self._amount(CellRef(form.id, row.id, column.key), bold=bold))
+                cells.append(self._amount(CellRef(form.id, row.id, column.key), bold=bold, whole=form.whole))
                 continue
             text = self._source.document.text(row, column)
             if column.kind is not ColumnKind.LABEL:
@@ -68,12 +68,12 @@ class RowWriter:
         else:
             cells.append(Cell(text, bold=True, centred=True))
 
-    def _amount(self, ref: CellRef, *, bold: bool) -> Cell:
+    def _amount(self, ref: CellRef, *, bold: bool, whole: bool) -> Cell:
         fen, _slack, filled, bad = self._source.value(ref)
         shown = cents(fen, self._step)
         terms, note = NOT_LIVE if bad or self._live is None else self._live.find(ref, shown)
         mark = MARKS.get(self._source.cell_state(ref), "") if self._marks else ""
         if not filled and not bad:
             return Cell(terms=terms, mark=mark, bold=bold) if terms or mark else _BLANK
-        text = text_of(shown, grouped=True) if fen else self._source.shown(ref)
+        text = text_of(shown, grouped=True) if fen and not whole else self._source.shown(ref)
         return Cell(text, shown if filled else None, self._source.origin(ref), terms, note, mark, bold=bold)

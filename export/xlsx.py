@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.page import PageMargins
 
-from export import files, xlsx_map
-from export.book import Book, FormPage
+from export import files, xlsx_charts, xlsx_forms, xlsx_map
+from export.book import Book, FormPage, GridPage, TextPage
+from export.errors import ExportError
 from export.formulas import letters
 from export.xlsx_cells import SheetWriter
 from export.xlsx_grid import Grid, clean, column_widths, grid, sheet_name
@@ -34,33 +35,47 @@ def write(book: Book, path: Path | str, *, values_only: bool = False) -> None:
 
 
 def render_bytes(book: Book, *, values_only: bool = False) -> bytes:
-    """The workbook as a file's content. The same book gives the same bytes."""
+    """The workbook as a file's content. The same book gives the same bytes.
+
+    :raises ExportError: the book holds no table.
+    """
     workbook = Workbook()
     hidden = workbook.active
     hidden.title, hidden.sheet_state = xlsx_map.SHEET, "hidden"
     styles = Styles(hidden)
+    shown = [page for page in book.sections if not isinstance(page, TextPage)]
+    if not shown:
+        raise ExportError("选中的内容里没有表格，无法写成 Excel 工作簿，请至少选一张表再导出。")
     taken = {xlsx_map.SHEET}
-    names = {page.id: sheet_name(page.name, taken) for page in book.pages}
+    names = {page.id: sheet_name(page.name, taken) for page in shown}
     grids = {page.id: grid(page) for page in book.pages}
     rows, sizes = {}, {}
-    for number, page in enumerate(book.pages, 1):
+    for number, page in enumerate(shown, 1):
         sheet = workbook.create_sheet(names[page.id], number - 1)
-        _set_up(sheet, page, grids[page.id], watermark=book.watermark)
+        _set_paper(sheet, landscape=page.landscape, watermark=book.watermark)
+        file = f"xl/worksheets/sheet{number}.xml"
+        if isinstance(page, GridPage):
+            place = xlsx_forms.places(page)
+            xlsx_forms.set_up(sheet, page, place)
+            rows[file] = list(xlsx_forms.GridWriter(page, styles, place).rows())
+            sizes[file] = f"A1:{letters(len(page.widths))}{place.last}"
+            continue
+        _set_up(sheet, page, grids[page.id])
         _merge(sheet, page, grids[page.id])
         _annotate(sheet, page, grids[page.id])
-        file = f"xl/worksheets/sheet{number}.xml"
         rows[file] = list(SheetWriter(page, styles, names, grids, values_only=values_only).rows())
         sizes[file] = f"A1:{letters(len(page.columns))}{grids[page.id].last}"
-    file = f"xl/worksheets/sheet{len(book.pages) + 1}.xml"
+    file = f"xl/worksheets/sheet{len(shown) + 1}.xml"
     rows[file] = list(xlsx_map.rows_xml(book, names, grids))
     sizes[file] = f"A1:F{len(rows[file])}"
+    xlsx_charts.add(workbook, book, taken)
     return repack(_skeleton(workbook, book), rows, sizes, f"{_stamp(book):%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _skeleton(workbook: Any, book: Book) -> bytes:
     workbook.active = 0
     properties = workbook.properties
-    properties.title, properties.subject = clean(book.title), clean(book.part_title)
+    properties.title, properties.subject = clean(book.title), clean(book.subject)
     properties.creator = properties.lastModifiedBy = clean(book.department) or AUTHOR
     properties.created = _stamp(book)
     package = io.BytesIO()
@@ -75,16 +90,11 @@ def _stamp(book: Book) -> dt.datetime:
     return dt.datetime(year if year in _YEARS else _YEARS[0], 1, 1)  # noqa: DTZ001 (openpyxl takes no zone)
 
 
-def _set_up(sheet: Any, page: FormPage, place: Grid, *, watermark: str) -> None:
-    """Widths, frozen panes and everything about paper."""
-    for at, width in enumerate(column_widths(page), 1):
-        sheet.column_dimensions[letters(at)].width = width
+def _set_paper(sheet: Any, *, landscape: bool, watermark: str) -> None:
+    """Everything about paper: A4, as wide as the page, with its number."""
     sheet.sheet_view.showGridLines = False
-    sheet.freeze_panes = f"{letters(_frozen(page) + 1)}{place.body}"
-    sheet.print_title_rows = f"1:{place.body - 1}"
-    sheet.print_area = f"A1:{letters(len(page.columns))}{place.last}"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape" if page.landscape else "portrait"
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7, header=0.3, footer=0.3)
@@ -92,6 +102,15 @@ def _set_up(sheet: Any, page: FormPage, place: Grid, *, watermark: str) -> None:
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     if watermark:
         sheet.oddHeader.center.text = watermark
+
+
+def _set_up(sheet: Any, page: FormPage, place: Grid) -> None:
+    """Widths, frozen panes, and what is printed."""
+    for at, width in enumerate(column_widths(page), 1):
+        sheet.column_dimensions[letters(at)].width = width
+    sheet.freeze_panes = f"{letters(_frozen(page) + 1)}{place.body}"
+    sheet.print_title_rows = f"1:{place.body - 1}"
+    sheet.print_area = f"A1:{letters(len(page.columns))}{place.last}"
 
 
 def _frozen(page: FormPage) -> int:

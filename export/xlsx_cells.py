@@ -13,7 +13,7 @@ from export import formulas
 from export.book import Cell, FormPage
 from export.live import text_of
 from export.xlsx_grid import Grid, clean, column_widths, line_count
-from export.xlsx_styles import AMOUNT, AMOUNT_WITH_DASH, AMOUNT_WITH_ZERO, TEXT, Look, Styles
+from export.xlsx_styles import AMOUNT, AMOUNT_WHOLE, AMOUNT_WITH_DASH, AMOUNT_WITH_ZERO, TEXT, Look, Styles
 
 ROW_HEIGHT = 20.0
 LINE_HEIGHT = 15.0
@@ -98,7 +98,9 @@ class SheetWriter:
         if cell.cents is None and cell.text:
             return self._text(column, row, cell.text, Look("body", "right", cell.bold, 0, TEXT))
         shown = AMOUNT
-        if cell.cents == 0:
+        if cell.cents and cell.cents % 100 == 0 and "." not in cell.text:
+            shown = AMOUNT_WHOLE
+        elif cell.cents == 0:
             shown = AMOUNT_WITH_ZERO if "0" in cell.text else AMOUNT_WITH_DASH
         style = self._amounts.get((shown, cell.bold))
         if style is None:

@@ -7,17 +7,16 @@ import re
 from typing import NamedTuple
 
 from export.book import FormPage
+from export.packages import printable, units
 
 MAX_SHEET_NAME = 31
 MAX_TEXT = 32_767
 """Excel's limit for a cell's text."""
 _UNIT_PIXELS, _TEXT_PIXELS, _PADDING_PIXELS, _INDENT_PIXELS = 7.0, 7.4, 6, 9
 """What a character's width, half a Chinese character, a cell's edges and an indent take on the screen."""
-_PORTRAIT_WIDTH, _LANDSCAPE_WIDTH, _NARROWEST = 94, 138, 18
+PORTRAIT_WIDTH, LANDSCAPE_WIDTH, _NARROWEST = 94, 138, 18
 """What fits on A4 at full size, and the narrowest column for labels."""
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n|\r|[\x0b\x0c\u2028\u2029]")
 
 
 class Grid(NamedTuple):
@@ -44,7 +43,7 @@ def grid(page: FormPage) -> Grid:
 
 def sheet_name(name: str, taken: set[str]) -> str:
     """A tab's name that Excel accepts and that is not yet taken; adds it to ``taken``."""
-    plain = _FORBIDDEN_IN_NAMES.sub(" ", clean(name)).strip().strip("'")[:MAX_SHEET_NAME] or "表"
+    plain = _FORBIDDEN_IN_NAMES.sub(" ", clean(name)).strip().strip("'")[:MAX_SHEET_NAME].rstrip("' ") or "表"
     chosen, number = plain, 1
     while chosen.casefold() in taken:
         number += 1
@@ -55,15 +54,8 @@ def sheet_name(name: str, taken: set[str]) -> str:
 
 def clean(text: str) -> str:
     """The text as XML and Excel can hold it: characters that they cannot hold become U+FFFD."""
-    if text.isprintable() and len(text) <= MAX_TEXT:
-        return text
-    plain = _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    plain = printable(text)
     return plain if len(plain) <= MAX_TEXT else plain[: MAX_TEXT - 1] + "…"
-
-
-def units(text: str) -> int:
-    """The text's width in half-width characters: all that is not ASCII counts two."""
-    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def line_count(text: str, width: int, indent: int = 0) -> int:
@@ -75,7 +67,7 @@ def line_count(text: str, width: int, indent: int = 0) -> int:
 def column_widths(page: FormPage) -> list[int]:
     """Excel's widths: the paper's width filled, labels no wider than they need where it is short of room."""
     widths = [column.width + 1 for column in page.columns]
-    paper = _LANDSCAPE_WIDTH if page.landscape else _PORTRAIT_WIDTH
+    paper = LANDSCAPE_WIDTH if page.landscape else PORTRAIT_WIDTH
     for at, column in enumerate(page.columns):
         if column.kind in ("label", "text") and sum(widths) > paper:
             cells = (line.cells[at] for line in page.lines)

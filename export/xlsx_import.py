@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from export import layout, xlsx_map
-from export.book import Book
+from export.book import Book, Part
 from export.errors import WorkbookError
 from export.import_changes import Planner
 from export.import_file import RawSheet, read_sheets
 from export.import_plan import CellDiff, ImportPlan, Problem, RowDiff
 from export.import_sheets import Finder, Located, check_origin
+from export.performance_list import listed
 from export.source import Source
 from export.xlsx_map import Entry, Origin
+from models.performance.access import FORM, INDICATORS
 
 __all__ = ["CellDiff", "ImportPlan", "Problem", "RowDiff", "WorkbookError", "read"]
 
@@ -24,7 +28,7 @@ def read(path: Path | str, source: Source) -> ImportPlan:
     :raises WorkbookError: the file is no workbook of budget forms, or another department's or year's.
     """
     file = Path(path)
-    book = layout.build(source, live=False)
+    book = _book(source)
     origin, entries, sheets = _open(file, book)
     finder = Finder(book, {entry.sheet: entry.form for entry in entries})
     located: dict[str, Located] = {}
@@ -42,6 +46,14 @@ def read(path: Path | str, source: Source) -> ImportPlan:
         raise WorkbookError(f"在“{file.name}”里没有认出任何一张预算表；请选择由本程序导出、或表样相同的工作簿。")
     check_origin(book, origin, list(located.values()), file.name)
     return planner.plan([located[page.id] for page in book.pages if page.id in located], entries)
+
+
+def _book(source: Source) -> Book:
+    """All that a workbook may bring: the tables, the facts, and the list of the performance forms."""
+    forms = [form.id for form in source.document.pack.all_forms if form.id != INDICATORS]
+    book = layout.build(source, forms=forms, live=False)
+    pages = tuple(listed(page) if page.id == FORM else page for page in book.pages)
+    return msgspec.structs.replace(book, parts=(Part("all", "", pages),))
 
 
 def _open(file: Path, book: Book) -> tuple[Origin | None, list[Entry], list[RawSheet]]:

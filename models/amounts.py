@@ -25,15 +25,25 @@ MAX_TEXT = 200
 
 
 class Unit(enum.Enum):
-    """The unit of a form; ``fen`` is how many 分 one of it holds."""
+    """The unit of a form; ``fen`` is how many 分 one of it holds. What is no money counts in hundredths as well."""
 
     WAN = "万元"
     YUAN = "元"
+    COUNT = "个"
+    PEOPLE = "人"
+    CARS = "辆"
+    SETS = "台（套）"
+    AREA = "平方米"
 
     @property
     def fen(self) -> int:
         """分 in one unit."""
         return 1_000_000 if self is Unit.WAN else 100
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is one of money."""
+        return self in (Unit.WAN, Unit.YUAN)
 
 
 class Amount(NamedTuple):
@@ -150,13 +160,17 @@ def _checked(fen: int, unit: Unit, decimals: int, text: str) -> Amount:
     return Amount(fen, ROUNDED_SLACK if rounded else 0)
 
 
-def to_text(fen: int, unit: Unit = Unit.WAN, *, grouped: bool = False) -> str:
-    """The amount with two decimals of ``unit``, rounded half up: ``1170.53``, or ``1,170.53`` when ``grouped``."""
+def to_text(fen: int, unit: Unit = Unit.WAN, *, grouped: bool = False, whole: bool = False) -> str:
+    """The amount with two decimals of ``unit``, rounded half up: ``1170.53``, or ``1,170.53`` when ``grouped``.
+
+    ``whole`` leaves decimals out where there are none.
+    """
     step = unit.fen // 100
     cents = (abs(fen) + step // 2) // step
     sign = "-" if fen < 0 and cents else ""
-    whole, rest = divmod(cents, 100)
-    return f"{sign}{whole:,}.{rest:02d}" if grouped else f"{sign}{whole}.{rest:02d}"
+    units, rest = divmod(cents, 100)
+    digits = f"{units:,}" if grouped else str(units)
+    return f"{sign}{digits}" if whole and not rest else f"{sign}{digits}.{rest:02d}"
 
 
 def exact_text(fen: int, unit: Unit = Unit.WAN) -> str:

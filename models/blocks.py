@@ -1,7 +1,6 @@
 """The rows of one block of a form: order, codes, labels, parents and children, kept up to date row by row.
 
-Adding, deleting or recoding a row costs its neighbourhood, not the block: no method but :meth:`Rows.positions`
-walks all rows.
+Adding, deleting or recoding a row costs its neighbourhood, not the block: nothing but iterating walks all rows.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from models.edits import Row
 from models.errors import StaleEditError
 from models.forms import BlockDef, Tree
+from models.order import Order
 
 TOTAL_KEY = "合计"
 """What stands for the total row where rows of several forms are matched by code."""
@@ -30,7 +30,7 @@ class Rows:
         self.by_label: dict[str, dict[str, None]] = {}
         self.children: dict[str, dict[str, None]] = {}
         self.parent: dict[str, str] = {}
-        self._positions: dict[str, int] | None = None
+        self._order = Order(self.details)
         self._roots = [row.id for row in fixed if block.kind_by_key[row.kind].level == 0]
         for row in fixed:
             self._index(row)
@@ -48,11 +48,12 @@ class Rows:
         """The row at the top of the tree, where the block is one."""
         return self._roots[0] if self._roots and self.block.tree is not Tree.NONE else None
 
-    def positions(self) -> dict[str, int]:
-        """The index of each detail row, by row id."""
-        if self._positions is None:
-            self._positions = {row_id: index for index, row_id in enumerate(self.details)}
-        return self._positions
+    def index_of(self, row_id: str) -> int:
+        """The index of a row among the details; -1 for a fixed row, which stands before them all.
+
+        :raises KeyError: the block has no such row.
+        """
+        return -1 if row_id in self._fixed_ids else self._order.index(row_id)
 
     def level(self, row: Row) -> int:
         """The level of the row's kind."""
@@ -79,13 +80,8 @@ class Rows:
         """Put a detail row at ``index`` of the details."""
         if row.id in self.by_id or not 0 <= index <= len(self.details):
             raise StaleEditError(f"cannot insert {row.id} at {index}")
-        appended = index == len(self.details)
-        self.details.insert(index, row.id)
+        self._order.insert(index, row.id)
         self.by_id[row.id] = row
-        if appended and self._positions is not None:
-            self._positions[row.id] = index
-        elif not appended:
-            self._positions = None
         self._index(row)
         self._adopt(row, index)
 
@@ -94,18 +90,14 @@ class Rows:
         if not 0 <= index < len(self.details) or self.details[index] != row_id:
             raise StaleEditError(f"{row_id} is not at {index}")
         self._orphan(self.by_id[row_id], index)
-        del self.details[index]
+        self._order.delete(index)
         self._unindex(self.by_id.pop(row_id))
-        if self._positions is not None and index == len(self.details):
-            del self._positions[row_id]
-        else:
-            self._positions = None
 
     def replace(self, row: Row) -> None:
         """Change a detail row's code, label, kind or texts."""
         old = self.by_id[row.id]
         moves = (old.code, old.kind) != (row.code, row.kind)
-        index = self.positions()[row.id] if moves else 0
+        index = self.index_of(row.id) if moves else 0
         if moves:
             self._orphan(old, index)
         self._unindex(old)
@@ -115,13 +107,15 @@ class Rows:
             self._adopt(row, index)
 
     def family(self, row: Row) -> set[str]:
-        """The rows whose place in the tree may change when a present row goes."""
+        """The rows whose place may change when a present row goes: what their parent is, or whether they are one."""
         children = self.children.get(row.id, {}).keys()
         heirs: set[str] = set()
         if self.block.tree is Tree.OUTLINE and children:
-            index = self.positions()[row.id]
+            index = self.index_of(row.id)
             heirs = {self._above(self.level(self.by_id[child]), index) or "" for child in children}
-        return ({row.id, self.parent.get(row.id, "")} | children | heirs | self._namesakes(row)) - {""}
+        parent = self.parent.get(row.id, "")
+        left = {parent} if self.children.get(parent, {}).keys() <= {row.id} else set()
+        return ({row.id} | left | children | (heirs - self.children.keys()) | self._namesakes(row)) - {""}
 
     def new_family(self, row: Row, index: int) -> set[str]:
         """The rows whose place in the tree may change when ``row`` comes to ``index``."""
@@ -129,8 +123,11 @@ class Rows:
             return {row.id} | self._namesakes(row)
         parent = self._parent_for(row, index)
         stolen = self._stolen(row, index, parent)
-        parents = {self.parent.get(child, "") for child in stolen}
-        return ({row.id, parent or ""} | set(stolen) | parents | self._namesakes(row)) - {""}
+        going = {row.id, *stolen}
+        losing = {self.parent.get(child, "") for child in stolen}
+        left = {other for other in losing if self.children.get(other, {}).keys() <= going}
+        first = set() if parent in self.children else {parent or ""}
+        return (going | first | left | self._namesakes(row)) - {""}
 
     def _namesakes(self, row: Row) -> set[str]:
         return set(self.by_code.get(row.code, ()))
@@ -142,8 +139,7 @@ class Rows:
             rows = self.by_code.setdefault(row.code, {})
             rows[row.id] = None
             if len(rows) > 1:  # the first as printed is the one that counts
-                order = sorted(rows, key=lambda row_id: self.positions().get(row_id, -1))
-                self.by_code[row.code] = dict.fromkeys(order)
+                self.by_code[row.code] = dict.fromkeys(sorted(rows, key=self.index_of))
         if row.label:
             self.by_label.setdefault(row.label, {})[row.id] = None
 
@@ -210,7 +206,7 @@ class Rows:
             if not row.code:
                 return []
             if twin := next((other for other in self.by_code.get(row.code, ()) if other != row.id), None):
-                return list(self.children.get(twin, ())) if index <= self.positions().get(twin, -1) else []
+                return list(self.children.get(twin, ())) if index <= self.index_of(twin) else []
             siblings = self.children.get(parent, {}) if parent else {}
             return [
                 child
@@ -228,7 +224,8 @@ class Rows:
         start = index + 1 if index < len(self.details) and self.details[index] == row.id else index
         taken: list[str] = []
         shallowest = math.inf
-        for row_id in self.details[start:]:
+        for at in range(start, len(self.details)):
+            row_id = self.details[at]
             below = self.level(self.by_id[row_id])
             if below <= level:
                 break

@@ -102,7 +102,7 @@ def _definer(equations: Equations, form: str, column: str) -> Callable[[CellRef]
     """A quick way to a cell's definer where the first definition covers each row of the column by its own equality."""
     first = equations.plan.definitions[form, column][0]
     if first.place.mode is not Mode.ROW or first.rows or first.place.only:
-        return equations.lookup.definer
+        return equations.lookup.find_definer
     instances = equations.lookup.instances[first.template]
     return lambda ref: instances.get(ref.row)
 
@@ -138,7 +138,7 @@ def _keys(use: Use, rows: Rows, figures: Figures) -> list[str | None]:
         children = rows.children
         return [row_id if row_id in children else None for row_id, _value in figures]
     by_id = rows.by_id
-    if use.mode == Mode.MATCH and use.keys is None:
+    if use.mode == Mode.MATCH and use.keys is None and not use.place.only:
         return [by_id[row_id].code or rows.code_key(by_id[row_id]) or None for row_id, _value in figures]
     return [key_of(use, rows, row_id, by_id[row_id].code, by_id[row_id].kind) for row_id, _value in figures]
 

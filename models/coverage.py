@@ -12,13 +12,14 @@ from collections.abc import Iterator
 import msgspec
 
 from models.bulk import without_collector
+from models.coverage_words import WordDuties
 from models.engine import CRASH_RULE
 from models.equations import Instance
 from models.findings import WORST_FIRST, State
 from models.lookup import Lookup
 from models.pack import RuleDef
 from models.refs import CellRef
-from models.rules import CELL_CHECK
+from models.rules import CELL_CHECK, WORD_CHECKS
 from models.workspace import Workspace
 
 Moved = dict[Instance, int]
@@ -67,7 +68,7 @@ class _Guards:
             self.moved(ref)
             weakest.setdefault(ref, 0)
             self._pass_on(ref, weakest)
-        order = {form.id: index for index, form in enumerate(self.workspace.pack.forms)}
+        order = {form.id: index for index, form in enumerate(self.workspace.pack.all_forms)}
         return Coverage({ref: weakest[ref] for ref in sorted((*stated, *computed), key=lambda ref: order[ref.form])})
 
     def _pass_on(self, ref: CellRef, weakest: dict[CellRef, int]) -> None:
@@ -111,7 +112,10 @@ class _Guards:
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """One check that is owed: an equality, or a rule function on a form (``form``). ``key`` as in its findings."""
+    """One check that is owed: an equality, a rule function on a form (``form``), a number or a rule in words.
+
+    ``key`` as in its findings.
+    """
 
     rule: str
     key: str
@@ -139,9 +143,10 @@ class RuleDuties(msgspec.Struct, frozen=True):
 def ledger(workspace: Workspace) -> tuple[RuleDuties, ...]:
     """Every rule of the pack with the states of its checks."""
     found = []
+    words = WordDuties(workspace)
     for rule in workspace.pack.rules:
         counts = dict.fromkeys(WORST_FIRST, 0)
-        for state in _states(workspace, rule):
+        for state in _states(workspace, rule, words):
             counts[state] += 1
         found.append(RuleDuties(rule, {state: count for state, count in counts.items() if count}))
     return tuple(found)
@@ -152,12 +157,14 @@ def duties(workspace: Workspace, rule: RuleDef, state: State | None = None) -> l
     key_of, state_of = workspace.engine.key_of, workspace.equations.state
     found = [Duty(rule.code, key_of(one), state_of(one)) for one in _instances(workspace, rule)]
     found += [Duty(rule.code, f"{rule.code}:{form}", said, form) for form, said in _on_forms(workspace, rule)]
+    found += [Duty(rule.code, key, said) for key, said in WordDuties(workspace).of(rule)]
     return [duty for duty in found if state in (None, duty.state)]
 
 
-def _states(workspace: Workspace, rule: RuleDef) -> Iterator[State]:
+def _states(workspace: Workspace, rule: RuleDef, words: WordDuties) -> Iterator[State]:
     yield from map(workspace.equations.state, _instances(workspace, rule))
     yield from (state for _form, state in _on_forms(workspace, rule))
+    yield from (state for _key, state in words.of(rule))
 
 
 def _instances(workspace: Workspace, rule: RuleDef) -> Iterator[Instance]:
@@ -169,7 +176,7 @@ def _instances(workspace: Workspace, rule: RuleDef) -> Iterator[Instance]:
 
 def _on_forms(workspace: Workspace, rule: RuleDef) -> Iterator[tuple[str, State]]:
     """What a rule function has said about each of its forms."""
-    if not rule.check:
+    if not rule.check or rule.check in WORD_CHECKS:
         return
     said: dict[str, set[State]] = {}
     for key, finding in workspace.engine.findings.items():
@@ -178,7 +185,7 @@ def _on_forms(workspace: Workspace, rule: RuleDef) -> Iterator[tuple[str, State]
             form = place.partition(":")[0].partition(".")[0]
             said.setdefault(form, set()).add(State.UNEVALUATED if finding.rule == CRASH_RULE else finding.state)
     stated_forms = {ref.form for ref in workspace.document.entries} if rule.check == CELL_CHECK else set()
-    forms = [form.id for form in workspace.pack.forms] if rule.check == CELL_CHECK else rule.forms
+    forms = [form.id for form in workspace.pack.all_forms] if rule.check == CELL_CHECK else rule.forms
     for form in forms:
         applies = form in stated_forms if rule.check == CELL_CHECK else _has_rows(workspace, form)
         states = said.get(form) or {State.BALANCED if applies else State.NOT_APPLICABLE}

@@ -15,6 +15,8 @@ from models.refs import CellRef
 
 SETTINGS = ("department", "department_code", "year")
 """The settings that every document has."""
+FILLED = ("year", "department", "region")
+"""The settings that a pack's texts may hold, in braces."""
 
 
 class Document:
@@ -28,10 +30,10 @@ class Document:
         self.settings = {"department": "", "department_code": "", "year": pack.year} | settings
         self.entries: dict[CellRef, Entry] = {}
         self._rows: dict[tuple[str, str], Rows] = {
-            (form.id, block.key): Rows(block, tuple(block.fixed_rows())) for form in pack.forms for block in form.blocks
+            (form.id, block.key): Rows(block, tuple(block.fixed_rows())) for form in pack.all_forms for block in form.blocks
         }
         self._row_block: dict[str, dict[str, str]] = {
-            form.id: {row.id: block.key for block in form.blocks for row in block.fixed_rows()} for form in pack.forms
+            form.id: {row.id: block.key for block in form.blocks for row in block.fixed_rows()} for form in pack.all_forms
         }
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -65,8 +67,12 @@ class Document:
         return self.fill(row.label)
 
     def fill(self, text: str) -> str:
-        """A pack text with ``{year}`` and ``{department}`` filled in."""
-        return text.replace("{year}", self.settings["year"]).replace("{department}", self.settings["department"])
+        """A pack text with the settings in :data:`FILLED` filled in."""
+        if "{" not in text:
+            return text
+        for key in FILLED:
+            text = text.replace(f"{{{key}}}", self.settings.get(key, ""))
+        return text
 
     def text(self, row: Row, column: ColumnDef) -> str:
         """What a code, label or text column shows for a row."""

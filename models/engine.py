@@ -12,7 +12,7 @@ from models.edits import CellChange, Change, Row, RowDelete, RowInsert, RowMove,
 from models.equations import Equations, Instance
 from models.errors import StaleEditError
 from models.findings import DIFFERENCES, Finding, State
-from models.forms import ColumnKind
+from models.forms import ColumnKind, FormDef
 from models.pack import RuleDef, Severity
 from models.refs import CellRef
 from models.rules import AMOUNT_CHECKS, CELL_CHECK, FORM_CHECKS, ROW_CHECKS, Scope, Violation
@@ -20,6 +20,8 @@ from models.templates import Plan
 
 logger = logging.getLogger(__name__)
 CRASH_RULE = "R000"
+WORDS = "words:"
+"""What the keys of findings about words begin with; :meth:`Engine.check_all` knows none of them."""
 _WRONG = frozenset((State.BREAK, State.SUSPECT, State.ROUNDING, State.UNEVALUATED))
 _SEVERITY = {State.SUSPECT: Severity.WARNING, State.ROUNDING: Severity.INFO, State.UNEVALUATED: Severity.INFO}
 
@@ -37,9 +39,9 @@ class Engine:
         self.marks: dict[CellRef, dict[str, None]] = {}
         self.appeared: dict[str, Finding] = {}
         self.cleared: dict[str, Finding] = {}
-        self._row_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
-        self._amount_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
-        self._form_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.forms}
+        self._row_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.all_forms}
+        self._amount_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.all_forms}
+        self._form_rules: dict[str, list[RuleDef]] = {form.id: [] for form in plan.pack.all_forms}
         self._cell_rule: RuleDef | None = None
         self._dirty_rows: dict[tuple[str, str], None] = {}
         self._dirty_forms: dict[str, None] = {}
@@ -56,8 +58,6 @@ class Engine:
     def _register(self, rule: RuleDef) -> None:
         if rule.check == CELL_CHECK:
             self._cell_rule = rule
-        elif rule.check and rule.check not in ROW_CHECKS and rule.check not in FORM_CHECKS:
-            raise self.plan.pack.fault(rule.code, f"没有 {rule.check} 这种检查")
         kind = self._row_rules if rule.check in ROW_CHECKS else self._form_rules if rule.check in FORM_CHECKS else {}
         for form in rule.forms:
             kind[form].append(rule)
@@ -109,7 +109,7 @@ class Engine:
             self.document.apply_change(change)
         else:
             rows = self.document.rows(form, old.block)
-            index = rows.positions()[old.id]
+            index = rows.index_of(old.id)
             self._move(change, form, rows.family(old) | rows.new_family(new, index))
         self._dirty_around(form, new)
 
@@ -134,7 +134,7 @@ class Engine:
         ):
             self._dirty_rows[form, row_id] = None
         if row.id in rows.by_id and not rows.is_fixed(row.id) and self._row_rules[form]:
-            index = rows.positions()[row.id]
+            index = rows.index_of(row.id)
             for near in rows.details[max(index - 1, 0) : index + 2]:
                 self._dirty_rows[form, near] = None
 
@@ -163,11 +163,11 @@ class Engine:
         for ref, entry in self.document.entries.items():
             if entry.fen is None:
                 self._judge_cell(ref)
-        for form in self.plan.pack.forms:
+        for form in self.plan.pack.all_forms:
             for block in form.blocks:
                 rows = self.document.rows(form.id, block.key)
                 for row in rows if self._row_rules[form.id] else ():
-                    self._judge_scope(Scope(self.document, self.equations, form, rows, row), self._row_rules[form.id])
+                    self._judge_in(form, rows, row, self._row_rules[form.id])
             self._judge_form(form.id)
 
     # -- judging --------------------------------------------------------------------------------------------------
@@ -224,28 +224,29 @@ class Engine:
 
     def _judge_row(self, form: str, row_id: str, rules: Sequence[RuleDef]) -> None:
         if self.document.has_row(form, row_id):
-            self._judge_scope(self._scope(form, row_id), rules)
+            rows = self.document.rows_of(form, row_id)
+            self._judge_in(self.plan.pack.form(form), rows, rows.by_id[row_id], rules)
             return
         for rule in rules:
             self._replace_all(f"{rule.code}:{form}.{row_id}", rule, ())
 
-    def _judge_scope(self, scope: Scope, rules: Sequence[RuleDef]) -> None:
+    def _judge_in(self, form: FormDef, rows: Rows, row: Row, rules: Sequence[RuleDef]) -> None:
         for rule in rules:
-            violations = self._violations(rule, scope)
+            violations = self._violations(Scope(self.document, self.equations, form, rows, row, rule))
             if violations or self._violating:
-                self._replace_all(f"{rule.code}:{scope.form.id}.{scope.row.id}", rule, violations)
+                self._replace_all(f"{rule.code}:{form.id}.{row.id}", rule, violations)
 
-    def _judge_form(self, form: str) -> None:
-        for rule in self._form_rules[form]:
-            first = next(self.document.all_rows(self.plan.pack.form(form)), None)
-            violations = self._violations(rule, self._scope(form, first.id)) if first else ()
-            self._replace_all(f"{rule.code}:{form}", rule, violations)
+    def _judge_form(self, form_id: str) -> None:
+        form = self.plan.pack.form(form_id)
+        for rule in self._form_rules[form_id]:
+            violations: Sequence[Violation] = ()
+            if (first := next(self.document.all_rows(form), None)) is not None:
+                rows = self.document.rows(form_id, first.block)
+                violations = self._violations(Scope(self.document, self.equations, form, rows, first, rule))
+            self._replace_all(f"{rule.code}:{form_id}", rule, violations)
 
-    def _scope(self, form: str, row_id: str) -> Scope:
-        rows = self.document.rows_of(form, row_id)
-        return Scope(self.document, self.equations, self.plan.pack.form(form), rows, rows.by_id[row_id])
-
-    def _violations(self, rule: RuleDef, scope: Scope) -> Sequence[Violation]:
+    def _violations(self, scope: Scope) -> Sequence[Violation]:
+        rule = scope.rule
         check = ROW_CHECKS.get(rule.check) or FORM_CHECKS[rule.check]
         try:
             return tuple(check(scope))
@@ -291,6 +292,10 @@ class Engine:
                 self.appeared[key] = new
             for ref in new.cells:
                 self.marks.setdefault(ref, {})[key] = None
+
+    def put(self, key: str, finding: Finding | None) -> None:
+        """Set or take back a finding that is not the engine's own; its key begins with :data:`WORDS`."""
+        self._replace(key, finding)
 
     # -- the oracle -----------------------------------------------------------------------------------------------
 

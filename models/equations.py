@@ -8,7 +8,7 @@ fixed.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from models import bulk
 from models.document import Document
@@ -91,7 +91,8 @@ class Equations:
             return State.BALANCED
         if abs(residual) <= tolerance(instance):
             return State.ROUNDING if abs(residual) <= likely(instance.slack) else State.SUSPECT
-        return State.UNEVALUATED if self.awaits_form(instance) else State.BREAK
+        waits = instance.filled == 1 and self.plan.templates[instance.template].rule.awaits
+        return State.UNEVALUATED if waits or self.awaits_form(instance) else State.BREAK
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -102,38 +103,38 @@ class Equations:
         if new is None:
             self._queue(ref)
 
-    def lift(self, form: str, row_ids: Iterable[str]) -> None:
+    def lift(self, form: str, row_ids: Collection[str]) -> None:
         """Take rows out of all sums before their place in the form changes; :meth:`put` brings them back."""
-        for row_id in row_ids:
-            if not self.document.has_row(form, row_id):
-                continue
-            block = self.document.rows_of(form, row_id).block.key
-            for column in self.plan.pack.form(form).columns_of(block):
-                ref = CellRef(form, row_id, column.key)
-                self._touch(ref)
-                self._shift(ref, self.value(ref), BLANK)
-        self.lookup.forget()
+        for ref in self._amounts(form, row_ids):
+            self._touch(ref)
+            self._shift(ref, self.value(ref), BLANK)
+        self.lookup.forget(form, row_ids)
 
-    def put(self, form: str, row_ids: Iterable[str]) -> None:
+    def put(self, form: str, row_ids: Collection[str]) -> None:
         """Bring rows back after a change of place; computed cells are worked out anew by :meth:`settle`."""
-        self.lookup.forget()
+        there = self._amounts(form, row_ids)
+        self.lookup.settled(there)
         for row_id in row_ids:
-            exists = self.document.has_row(form, row_id)
-            columns = self.plan.pack.form(form).amount_columns
-            if exists:
-                columns = self.plan.pack.form(form).columns_of(self.document.rows_of(form, row_id).block.key)
-            for column in columns:
+            for column in self.plan.pack.form(form).amount_columns:
                 ref = CellRef(form, row_id, column.key)
-                old = self.computed.pop(ref, None)
-                if old is not None:
+                if (old := self.computed.pop(ref, None)) is not None:
                     self.changed.setdefault(ref, old)
-                if not exists:
-                    continue
-                self._touch(ref)
-                if (entry := self.document.entries.get(ref)) is not None:
-                    self._shift(ref, BLANK, value_of(entry))
-                else:
-                    self._queue(ref)
+        for ref in there:
+            self._touch(ref)
+            if (entry := self.document.entries.get(ref)) is not None:
+                self._shift(ref, BLANK, value_of(entry))
+            else:
+                self._queue(ref)
+
+    def _amounts(self, form: str, row_ids: Collection[str]) -> list[CellRef]:
+        """The amount cells of those of the rows that the form has."""
+        found: list[CellRef] = []
+        columns = self.plan.pack.form(form).amount_columns
+        for row_id in row_ids:
+            if self.document.has_row(form, row_id):
+                block = self.document.rows_of(form, row_id).block.key
+                found += [CellRef(form, row_id, column.key) for column in columns if column.block == block]
+        return found
 
     def _touch(self, ref: CellRef) -> None:
         """Have a cell's equalities judged again: even a blank one may be among the cells that a finding names."""

@@ -44,11 +44,28 @@ DIFFERENCES = frozenset((State.ROUNDING, State.SUSPECT))
 """The states of an equality that is off by no more than rounding allows."""
 
 
+class TextPlace(msgspec.Struct, frozen=True):
+    """Where in the words of the book a finding is.
+
+    ``key`` is a section's, with ``line`` of the section as it is shown; or, with ``line`` -1, the cell that the
+    finding marks is a text of a form, and ``start`` and ``end`` lie within that. ``text`` are the words there;
+    ``fix`` what should stand there instead, "" where only a person can say.
+    """
+
+    key: str
+    line: int
+    start: int
+    end: int
+    text: str
+    fix: str = ""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One check that is not 平.
 
     ``key`` is stable across re-checks. ``cells`` are the cells to mark; ``expected``, ``actual`` in 分 (``None``
     where the rule compares no figures). ``root`` groups 尾差 of one origin. ``params`` are what the sentence needs.
+    ``place`` is given where words are wrong.
     """
 
     rule: str
@@ -60,6 +77,13 @@ class Finding(msgspec.Struct, frozen=True):
     actual: int | None = None
     root: str = ""
     params: dict[str, str] = {}
+    place: TextPlace | None = None
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The forms and the section that the finding shows up on."""
+        forms = dict.fromkeys(ref.form for ref in self.cells)
+        return (*forms, self.place.key) if self.place is not None and self.place.key not in forms else tuple(forms)
 
     @property
     def difference(self) -> int | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from models.amounts import Unit
+from models.amounts import Unit, to_text
 from models.edits import Row
 
 
@@ -31,6 +31,14 @@ class Tree(enum.StrEnum):
     CODE = "code"
     OUTLINE = "outline"
     NONE = "none"
+
+
+class Role(enum.StrEnum):
+    """What a form is for: a table of the book, facts that prose needs and no table holds, or the performance forms."""
+
+    TABLE = "table"
+    FACT = "fact"
+    PERFORMANCE = "performance"
 
 
 class ColumnDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -109,7 +117,10 @@ class BlockDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
 
 class FormDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A form as printed. ``title``, ``contents_entry`` and headings may hold ``{year}``."""
+    """A form as printed. ``title``, ``contents_entry`` and headings may hold ``{year}``.
+
+    ``whole`` figures are printed without decimals where they have none (元, 个).
+    """
 
     id: str
     key: str
@@ -125,6 +136,12 @@ class FormDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     empty_note: str = ""
     column_numbers: bool = False
     landscape: bool = False
+    role: Role = Role.TABLE
+    whole: bool = False
+
+    def shown(self, fen: int, *, grouped: bool = False) -> str:
+        """A figure as the form prints it."""
+        return to_text(fen, self.unit, grouped=grouped, whole=self.whole)
 
     @cached_property
     def column_by_key(self) -> dict[str, ColumnDef]:

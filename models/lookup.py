@@ -1,6 +1,6 @@
 """Which equalities a cell is in, which cells an equality holds, and which of them it defines: structure, no figures.
 
-Answers for single cells are kept until rows change place (:meth:`Lookup.forget`), since totals are asked for at
+Answers for single cells are kept until their rows change place (:meth:`Lookup.forget`), since totals are asked for at
 each edit.
 """
 
@@ -21,15 +21,29 @@ class Lookup:
     def __init__(self, plan: Plan, document: Document) -> None:
         self.plan, self.document = plan, document
         self.instances: list[dict[str, Instance]] = [{} for _ in plan.templates]
+        self._uses: dict[tuple[str, str], tuple[tuple[Use, ...], dict[str, tuple[Use, ...]]]] = {}
         self._links: dict[CellRef, tuple[tuple[Use, Instance], ...]] = {}
         self._defined: dict[Instance, tuple[CellRef, ...]] = {}
+        self._definers: dict[CellRef, Instance | None] = {}
         self._turns: dict[CellRef, tuple[int, int]] = {}
 
-    def forget(self) -> None:
-        """Rows have changed place: what was kept about cells no longer holds."""
-        self._links.clear()
-        self._defined.clear()
-        self._turns.clear()
+    def forget(self, form: str, row_ids: Iterable[str]) -> None:
+        """These rows are about to change place: what is kept about their cells holds no longer."""
+        for row_id in row_ids:
+            for column in self.plan.pack.form(form).amount_columns:
+                ref = CellRef(form, row_id, column.key)
+                for _use, instance in self._links.pop(ref, ()):
+                    self._defined.pop(instance, None)
+                self._definers.pop(ref, None)
+                self._turns.pop(ref, None)
+            if self.document.has_row(form, row_id) and row_id in self.document.rows_of(form, row_id).children:
+                self._turns.clear()  # the depth of all below it may change too
+
+    def settled(self, refs: Iterable[CellRef]) -> None:
+        """The rows of these cells have found their place: what their equalities define is looked up anew."""
+        for ref in refs:
+            for _use, instance in self.links(ref):
+                self._defined.pop(instance, None)
 
     def instance(self, template: int, key: str) -> Instance:
         """The equality of a template for a key."""
@@ -66,14 +80,19 @@ class Lookup:
 
     def definer(self, ref: CellRef) -> Instance | None:
         """The equality that defines a cell."""
+        if ref not in self._definers:
+            self._definers[ref] = self.find_definer(ref)
+        return self._definers[ref]
+
+    def find_definer(self, ref: CellRef) -> Instance | None:
+        """The same, and nothing is kept: for whole columns."""
         target = self.definition(ref)
         if target is None:
             return None
-        place = target.place
         key = ""
-        if place.mode == Mode.ROW:
+        if target.place.mode == Mode.ROW:
             key = ref.row
-        elif place.mode == Mode.MATCH:
+        elif target.place.mode == Mode.MATCH:
             rows = self.document.rows_of(ref.form, ref.row)
             key = rows.code_key(rows.by_id[ref.row])
         return self.instance(target.template, key)
@@ -125,8 +144,9 @@ class Lookup:
             return [row.id for row in rows if not place.only or admits(rows, place.only, row.id)]
         keys: dict[str, None] = {}
         for term in template.terms:
-            rows = self.document.rows(term.place.form, term.place.block)
-            keys |= dict.fromkeys(key for row in rows if (key := rows.code_key(row)))
+            rows, only = self.document.rows(term.place.form, term.place.block), term.place.only
+            found = (row for row in rows if not only or row.kind == only)
+            keys |= dict.fromkeys(key for row in found if (key := rows.code_key(row)))
         return keys
 
     def rows_at(self, place: Place, key: str) -> Iterable[str]:
@@ -143,7 +163,8 @@ class Lookup:
     # -- behind the caches ----------------------------------------------------------------------------------------
 
     def _targets(self, ref: CellRef) -> Iterator[tuple[Use, str]]:
-        uses = self.plan.uses.get((ref.form, ref.column), ())
+        general, fixed = self._uses_of(ref.form, ref.column)
+        uses = general + fixed.get(ref.row, ())
         if not uses:
             return
         rows = self.document.rows_of(ref.form, ref.row)
@@ -152,6 +173,20 @@ class Lookup:
             key = key_of(use, rows, ref.row, row.code, row.kind)
             if key is not None:
                 yield use, key
+
+    def _uses_of(self, form: str, column: str) -> tuple[tuple[Use, ...], dict[str, tuple[Use, ...]]]:
+        """A column's uses: those that any row may have, and those of single fixed rows."""
+        found = self._uses.get((form, column))
+        if found is None:
+            fixed: dict[str, tuple[Use, ...]] = {}
+            general: tuple[Use, ...] = ()
+            for use in self.plan.uses.get((form, column), ()):
+                if use.mode == Mode.FIXED:
+                    fixed[use.place.selector] = (*fixed.get(use.place.selector, ()), use)
+                else:
+                    general = (*general, use)
+            found = self._uses[form, column] = (general, fixed)
+        return found
 
     def _defined_cells(self, instance: Instance) -> Iterator[CellRef]:
         for target in self.plan.templates[instance.template].targets:
@@ -175,6 +210,8 @@ def key_of(use: Use, rows: Rows, row_id: str, code: str, kind: str) -> str | Non
         parent = rows.parent.get(row_id)
         return parent if parent is not None and (not place.only or admits(rows, place.only, parent)) else None
     if mode == Mode.MATCH:
+        if place.only and kind != place.only:
+            return None
         key = code or rows.code_key(rows.by_id[row_id])
         return key if key and (use.keys is None or key in use.keys) else None
     found = row_id if mode == Mode.FIXED else code if mode == Mode.CODE else kind

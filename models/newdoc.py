@@ -21,7 +21,7 @@ def new_document(pack: Pack, department: str, code: str, year: str, units: Itera
     """
     document = Document(pack, {"department": department.strip(), "department_code": code.strip(), "year": year.strip()})
     names = [name for name in dict.fromkeys(" ".join(unit.split()) for unit in units) if name]
-    for form in pack.forms:
+    for form in pack.all_forms:
         for block in form.blocks:
             if _lists_units(block):
                 _add_units(document, form, block, names or [document.settings["department"]])

@@ -1,24 +1,24 @@
-"""The typed, checked reading of a pack (参数包): forms, rules and 科目 lists. An error names file, key and reason."""
+"""A pack (参数包) in memory: forms, rules and 科目 lists, as :mod:`models.pack_reading` reads them from its files."""
 
 from __future__ import annotations
 
-import csv
 import enum
-import io
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from models import formula
-from models.errors import FormulaError, PackError
-from models.forms import FormDef, Tree
+from models.errors import PackError
+from models.forms import FormDef, Role
 from models.formula import Formula
+from models.kept_packs import Kept
+from models.narrative.definitions import DemandDef, NarrativeDef
+from models.performance.definitions import FormLayout
 
 DEFAULT_PACK = "shanxi_2025"
-_T = TypeVar("_T")
 
 
 class Severity(enum.StrEnum):
@@ -47,7 +47,11 @@ class Define(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RuleDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A rule: either ``formulas`` in the formula language, or the name of a rule function in ``check``."""
+    """A rule: either ``formulas`` in the formula language, or the name of a rule function in ``check``.
+
+    An equality that ``awaits`` is 未判 while only one of its cells is filled. ``params`` are what the rule function
+    is told about the forms of this pack, see :mod:`models.rules.params`.
+    """
 
     code: str
     title: str
@@ -58,6 +62,8 @@ class RuleDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     defines: tuple[Define, ...] = ()
     check: str = ""
     forms: tuple[str, ...] = ()
+    awaits: bool = False
+    params: dict[str, str | tuple[str, ...]] = {}
 
     @cached_property
     def parsed(self) -> tuple[Formula, ...]:
@@ -110,7 +116,9 @@ class Subjects:
         return [subject for subject, _ in zip(hits, range(limit), strict=False)]
 
 
-class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``pack.toml`` says."""
+
     id: str
     title: str
     year: str
@@ -120,32 +128,53 @@ class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: dict[str, str] = {}
     mapping: str = "economic_mapping.csv"
     links: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[str, ...] = ()
+    performance: tuple[str, ...] = ()
+    narrative: tuple[str, ...] = ()
+    form_layout: str = ""
+    completeness: str = ""
 
 
-class _RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Content(msgspec.Struct, frozen=True):
+    """All that a pack's files say, read and checked. ``formulas`` are the rules' parsed ones, ``rule_files`` say which
+    file a rule stands in.
+    """
+
+    manifest: Manifest
+    forms: tuple[FormDef, ...]
     rules: tuple[RuleDef, ...]
+    formulas: tuple[tuple[Formula, ...], ...]
+    subjects: dict[str, tuple[Subject, ...]]
+    mapping: dict[str, MappingRow]
+    rule_files: dict[str, str]
+    narrative: NarrativeDef = NarrativeDef()
+    form_layout: FormLayout | None = None
+    completeness: tuple[DemandDef, ...] = ()
 
 
 class Pack:
-    """A pack in memory. ``forms`` in book order, ``rules`` in file order, both also by id and code."""
+    """A pack in memory. ``forms`` are the book's tables in order, ``all_forms`` also those for facts and performance.
 
-    def __init__(
-        self,
-        manifest: _Manifest,
-        forms: tuple[FormDef, ...],
-        rules: tuple[RuleDef, ...],
-        subjects: dict[str, Subjects],
-        mapping: dict[str, MappingRow],
-        rule_files: dict[str, str],
-    ) -> None:
+    ``rules`` in file order; forms and rules also by id and code.
+    """
+
+    def __init__(self, content: Content) -> None:
+        manifest = content.manifest
         self.id, self.title, self.year = manifest.id, manifest.title, manifest.year
         self.part_title = manifest.part_title
         self._links = manifest.links
-        self.forms, self.rules, self.subjects, self.mapping = forms, rules, subjects, mapping
-        self.form_by_id = {form.id: form for form in forms}
-        self.form_by_number = {form.number: form for form in forms}
-        self.rule_by_code = {rule.code: rule for rule in rules}
-        self._rule_files = rule_files
+        self.all_forms, self.rules, self.mapping = content.forms, content.rules, content.mapping
+        self.forms = tuple(form for form in content.forms if form.role is Role.TABLE)
+        for rule, parsed in zip(content.rules, content.formulas, strict=True):
+            rule.__dict__["parsed"] = parsed  # so that nobody parses them again
+        self.subjects = {key: Subjects(subjects) for key, subjects in content.subjects.items()}
+        self.form_by_id = {form.id: form for form in self.all_forms}
+        self.form_by_number = {form.number: form for form in self.all_forms}
+        self.rule_by_code = {rule.code: rule for rule in self.rules}
+        self._rule_files = content.rule_files
+        self.narrative = content.narrative
+        self.form_layout = content.form_layout
+        self.completeness = content.completeness
 
     def form(self, form_id: str) -> FormDef:
         """The form of that id."""
@@ -161,118 +190,18 @@ class Pack:
         return tuple(other for group in groups for other in group if other != form_id)
 
 
-def _decode(path: Traversable, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except msgspec.ValidationError as error:
-        reason, _, key = str(error).partition(" - at ")
-        raise PackError(path.name, key.strip("`") or "内容", reason) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise PackError(path.name, "内容", str(error)) from error
-    except FileNotFoundError as error:
-        raise PackError(path.name, "文件", "找不到") from error
-
-
-def _csv(path: Traversable, required: tuple[str, ...]) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise PackError(path.name, "文件", "找不到") from error
-    except UnicodeDecodeError as error:
-        raise PackError(path.name, "内容", str(error)) from error
-    lines = list(csv.DictReader(io.StringIO(text), restval=""))
-    for number, line in enumerate(lines, 2):
-        if missing := [key for key in required if key not in line]:
-            raise PackError(path.name, missing[0], "缺少这一列")
-        if not line["code"]:
-            raise PackError(path.name, f"第 {number} 行", "没有编码")
-    _unique([line["code"] for line in lines], path.name, "编码")
-    return lines
-
-
-def _subjects(path: Traversable) -> Subjects:
-    return Subjects(
-        tuple(
-            Subject(
-                row["code"],
-                row["name"],
-                tuple(filter(None, (row.get("also") or "").split("；"))),
-                row.get("column") or "",
-            )
-            for row in _csv(path, ("code", "name"))
-        )
-    )
-
-
-def _mapping(path: Traversable) -> dict[str, MappingRow]:
-    keys = ("code", "agency_code", "agency_name", "institution_code", "institution_name")
-    return {row["code"]: msgspec.convert(row, MappingRow) for row in _csv(path, keys)}
-
-
-def _rules(path: Traversable, form_ids: set[str]) -> tuple[RuleDef, ...]:
-    rules = _decode(path, _RuleFile).rules
-    for rule in rules:
-        try:
-            _ = rule.parsed
-        except FormulaError as error:
-            raise PackError(path.name, rule.code, str(error)) from error
-        if bool(rule.formulas) == bool(rule.check):
-            raise PackError(path.name, rule.code, "formulas 与 check 必须且只能写一个")
-        if unknown := set(rule.forms) - form_ids:
-            raise PackError(path.name, rule.code, f"没有表 {'、'.join(sorted(unknown))}")
-    return rules
-
-
-def _unique(values: list[str], file: str, what: str) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise PackError(file, value, f"{what}重复")
-        seen.add(value)
-
-
-def _check_form(form: FormDef, form_id: str, file: str) -> None:
-    if form.id != form_id:
-        raise PackError(file, "id", f"应为 {form_id}")
-    _unique([column.key for column in form.columns], file, "列")
-    _unique([f"{column.block} {column.title}" for column in form.amount_columns], file, "列名")
-    _unique([block.key for block in form.blocks], file, "区")
-    _unique([row.id for block in form.blocks for row in block.fixed], file, "固定行")
-    for column in form.columns:
-        if column.block not in form.block_by_key:
-            raise PackError(file, column.key, f"没有 {column.block} 区")
-    for block in form.blocks:
-        _unique([kind.key for kind in block.kinds], file, "行类型")
-        for row in block.fixed:
-            if row.kind not in block.kind_by_key:
-                raise PackError(file, row.id, f"没有行类型 {row.kind}")
-        if block.tree is not Tree.NONE and not any(block.kind_by_key[row.kind].level == 0 for row in block.fixed):
-            raise PackError(file, block.key, "有上下级的区要有一行 level 为 0 的固定行")
-
-
 def read(folder: Traversable) -> Pack:
     """Read a pack's folder.
 
     :raises PackError: naming file, key and reason.
     """
-    manifest = _decode(folder / "pack.toml", _Manifest)
-    forms = []
-    for form_id in manifest.forms:
-        path = folder / "forms" / f"{form_id}.toml"
-        form = _decode(path, FormDef)
-        _check_form(form, form_id, path.name)
-        forms.append(form)
-    _unique([form.id for form in forms], "pack.toml", "表")
-    _unique([form.number for form in forms], "pack.toml", "表号")
-    form_ids = {form.id for form in forms}
-    if unknown := {form_id for group in manifest.links for form_id in group} - form_ids:
-        raise PackError("pack.toml", "links", f"没有表 {'、'.join(sorted(unknown))}")
-    found = [(rule, name) for name in manifest.rules for rule in _rules(folder / "rules" / name, form_ids)]
-    _unique([rule.code for rule, _name in found], "rules", "规则编号")
-    rules, files = tuple(rule for rule, _name in found), {rule.code: name for rule, name in found}
-    subjects = {key: _subjects(folder / "subjects" / name) for key, name in manifest.subjects.items()}
-    mapping = _mapping(folder / "subjects" / manifest.mapping) if manifest.mapping else {}
-    return Pack(manifest, tuple(forms), rules, subjects, mapping, files)
+    return Pack(_read(folder))
+
+
+def _read(folder: Traversable) -> Content:
+    from models import pack_reading  # not needed for a pack that is kept
+
+    return pack_reading.read(folder)
 
 
 def pack_ids() -> tuple[str, ...]:
@@ -290,4 +219,9 @@ def load(pack_id: str = DEFAULT_PACK) -> Pack:
     folder = resources.files("models.packs") / pack_id
     if not pack_id.isidentifier() or not (folder / "pack.toml").is_file():
         raise PackError("pack.toml", pack_id, "没有这个参数包，请换用新版程序打开")
-    return read(folder)
+    kept = Kept(folder)
+    content = kept.get(Content)
+    if content is None:
+        content = _read(folder)
+        kept.put(content)
+    return Pack(content)

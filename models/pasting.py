@@ -8,8 +8,9 @@ from typing import NamedTuple
 from models.blocks import Rows
 from models.edits import CellChange, Change, Edit, Entry, Row, RowInsert, RowUpdate
 from models.forms import ColumnDef, ColumnKind, FormDef, Tree
-from models.planning import entry_for, new_row_id, with_text
+from models.planning import entry_for, with_text
 from models.refs import CellRef
+from models.rowids import new_row_id
 from models.templates import LEAVES, Mode, Template
 from models.workspace import Workspace
 
@@ -38,12 +39,16 @@ class PasteResult(NamedTuple):
 
 
 def paste(
-    workspace: Workspace, form_id: str, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str = "粘贴"
+    workspace: Workspace,
+    form_id: str,
+    start: tuple[int, int],
+    grid: Sequence[Sequence[str | None]],
+    label: str = "粘贴",
 ) -> PasteResult:
     """Put a block of texts on a form, its top left corner on printed line and column ``start`` (both 0-based).
 
     Computed cells without a statement and fixed cells are skipped; lines below a block that users may add to become
-    rows.
+    rows. A cell for which the block has ``None`` is left as it is.
     """
     return _Paster(workspace, workspace.pack.form(form_id)).run(start, grid, label)
 
@@ -56,12 +61,14 @@ class _Paster:
         self.changes: list[Change] = []
         self.taken = self.computed = self.fixed = self.surplus = self.unreadable = 0
 
-    def run(self, start: tuple[int, int], grid: Sequence[Sequence[str]], label: str) -> PasteResult:
+    def run(self, start: tuple[int, int], grid: Sequence[Sequence[str | None]], label: str) -> PasteResult:
         lines = self.workspace.document.lines(self.form)
         blocks = [block.key for block in self.form.blocks]
         for offset, texts in enumerate(grid):
             by_block: dict[str, list[tuple[ColumnDef, str]]] = {}
             for across, text in enumerate(texts):
+                if text is None:
+                    continue
                 if start[1] + across >= len(self.form.columns):
                     self.surplus += bool(text.strip())
                     continue

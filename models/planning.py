@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from models import linking
 from models.amounts import Unit, parse
-from models.blocks import Rows
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
 from models.forms import ColumnDef, ColumnKind, FormDef
 from models.refs import CellRef
+from models.rowids import new_row_id
 from models.workspace import Workspace
 
 MAX_LABEL = 200
@@ -71,6 +71,8 @@ def set_setting(workspace: Workspace, key: str, text: str) -> Edit:
 def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     """Change a code, label or text cell of a detail row. A code fills an empty name from the catalogue.
 
+    A 单位 that is named for the first time is listed in the forms that the pack links as well.
+
     :raises PlanError: the row belongs to the form.
     """
     document = workspace.document
@@ -80,7 +82,11 @@ def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     if rows.is_fixed(row.id):
         raise PlanError("这一行是表格固定的行，名称不能修改。")
     new = with_text(workspace, form, row, form.column_by_key[ref.column], text)
-    return Edit("修改文字", "录入", (RowUpdate(ref.form, row, new),) if new != row else ())
+    if new == row:
+        return Edit("修改文字", "录入", ())
+    carried = tuple(linking.same_row_elsewhere(workspace.document, form, new)) if new.label and not row.label else ()
+    label = f"增加{rows.block.kind_by_key[new.kind].title} {new.label}" if carried else "修改文字"
+    return Edit(label, "录入", (RowUpdate(ref.form, row, new), *carried))
 
 
 def with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, text: str) -> Row:
@@ -119,11 +125,6 @@ def _named_row(workspace: Workspace, form: FormDef, row: Row, code: str, label: 
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------
-
-
-def new_row_id() -> str:
-    """An id that no other row has had."""
-    return f"n{secrets.token_hex(5)}"
 
 
 def insert_row(
@@ -179,7 +180,7 @@ def delete_rows(workspace: Workspace, form_id: str, row_ids: Iterable[str]) -> E
     form = workspace.pack.form(form_id)
     changes: list[Change] = []
     gone: dict[str, list[int]] = {}
-    chosen = sorted(set(row_ids), key=lambda row_id: _position(document.rows_of(form_id, row_id), row_id))
+    chosen = sorted(set(row_ids), key=lambda row_id: document.rows_of(form_id, row_id).index_of(row_id))
     for row_id in chosen:
         row = document.row(form_id, row_id)
         rows = document.rows_of(form_id, row_id)
@@ -190,14 +191,10 @@ def delete_rows(workspace: Workspace, form_id: str, row_ids: Iterable[str]) -> E
             if (entry := document.entries.get(ref)) is not None:
                 changes.append(CellChange(*ref, entry, None))
         taken = gone.setdefault(row.block, [])
-        changes.append(RowDelete(form_id, rows.positions()[row_id] - len(taken), row))
+        changes.append(RowDelete(form_id, rows.index_of(row_id) - len(taken), row))
         taken.append(1)
     label = "删除行" if len(chosen) == 1 else f"删除 {len(chosen)} 行"
     return Edit(label, "行操作", tuple(changes))
-
-
-def _position(rows: Rows, row_id: str) -> int:
-    return rows.positions().get(row_id, -1)
 
 
 def move_row(workspace: Workspace, form_id: str, row_id: str, by: int) -> Edit:
@@ -205,7 +202,7 @@ def move_row(workspace: Workspace, form_id: str, row_id: str, by: int) -> Edit:
     rows = workspace.document.rows_of(form_id, row_id)
     if rows.is_fixed(row_id):
         raise PlanError("这一行是表格固定的行，不能移动。")
-    old = rows.positions()[row_id]
+    old = rows.index_of(row_id)
     new = max(0, min(old + by, len(rows.details) - 1))
     change = RowMove(form_id, rows.block.key, row_id, old, new)
     return Edit("上移行" if by < 0 else "下移行", "行操作", (change,) if new != old else ())

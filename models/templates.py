@@ -237,7 +237,13 @@ class _Binder:
             return msgspec.structs.replace(base, mode=mode, only=self._only(domain, base.block))
         if ref.children:
             self._fail("下级 只能与变量 行 同用")
-        return msgspec.structs.replace(base, mode=Mode.MATCH)
+        return msgspec.structs.replace(base, mode=Mode.MATCH, only=self._matched_kind(base, formula))
+
+    def _matched_kind(self, base: Place, formula: Formula) -> str:
+        """The kind that a variable's rows must be of: that of its domains, where this block has one that users add."""
+        titles = {domain.kind for domain in formula.domains}
+        kinds = self.pack.form(base.form).block_by_key[base.block].detail_kinds
+        return next((kind.key for kind in kinds if titles == {kind.title}), "")
 
     def _only(self, domain: Domain, block: str) -> str:
         if domain.kind in ("", PARENTS, LEAVES):
@@ -309,8 +315,8 @@ def _nodes(pack: Pack, place: Place, rows: str = "") -> list[Node]:
     return [(place.form, place.column, row_id) for row_id in ids]
 
 
-def _pairs(plan: Plan, target: Target) -> Iterator[tuple[Node, list[Node]]]:
-    """What each node that a target covers is computed from."""
+def _pairs(plan: Plan, target: Target, codes: dict[tuple[str, str], str]) -> Iterator[tuple[Node, list[Node]]]:
+    """What each node that a target covers is computed from; ``codes`` are those of the fixed rows by form and id."""
     template = plan.templates[target.template]
     same_row = target.place.mode is Mode.ROW
     for node in _nodes(plan.pack, target.place, target.rows):
@@ -322,20 +328,11 @@ def _pairs(plan: Plan, target: Target) -> Iterator[tuple[Node, list[Node]]]:
             if same_row and term.place.mode is Mode.ROW:
                 nodes = [n for n in nodes if n[2] == node[2]]
             elif target.place.mode is Mode.MATCH and term.place.mode is Mode.MATCH and template.keys is not None:
-                nodes = [n for n in nodes if _same_class(plan.pack, node, n)]
+                # in a domain of fixed rows, a fixed row only meets the fixed row of its own code
+                code = codes.get((node[0], node[2]))
+                nodes = [n for n in nodes if code is None or codes.get((n[0], n[2]), code) == code]
             inputs += [n for n in nodes if n != node]
         yield node, inputs
-
-
-def _same_class(pack: Pack, one: Node, two: Node) -> bool:
-    """In a domain of fixed rows, a fixed row only meets the fixed row of its own code."""
-    codes = []
-    for form, _column, row in (one, two):
-        fixed = [r for block in pack.form(form).blocks for r in block.fixed if r.id == row and r.code]
-        if not fixed:
-            return True
-        codes.append(fixed[0].code)
-    return codes[0] == codes[1]
 
 
 def _ranks(plan: Plan) -> dict[Node, int]:
@@ -345,9 +342,11 @@ def _ranks(plan: Plan) -> dict[Node, int]:
     """
     inputs: dict[Node, set[Node]] = {}
     owner: dict[Node, str] = {}
+    fixed = ((form.id, row) for form in plan.pack.all_forms for block in form.blocks for row in block.fixed)
+    codes = {(form, row.id): row.code for form, row in fixed if row.code}
     for targets in plan.definitions.values():
         for target in targets:
-            for node, found in _pairs(plan, target):
+            for node, found in _pairs(plan, target, codes):
                 if node not in inputs:  # the first definition of a cell is the one that counts
                     inputs[node] = set(found)
                     owner[node] = plan.templates[target.template].rule.code

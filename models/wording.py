@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.amounts import to_text
 from models.edits import Row
 from models.equations import Instance, tolerance
 from models.findings import DIFFERENCES, Finding, State
+from models.forms import ColumnKind, Role
 from models.pack import RuleDef, Tolerance
 from models.refs import CellRef
 from models.workspace import Workspace
 
 SUSPECT_NOTE = "在四舍五入允许的范围内，但这样大的尾差很少见，请核对"
+EXCERPT = 16
+"""Words of a text that a finding quotes are cut to so many characters."""
 MANY = 6
 """Sums of more parts than this are written as Σ with a count."""
 
 
 class EqualityWords(NamedTuple):
-    """An equality for the inspector: ``title`` its rule, ``words`` and ``figures`` both sides, ``cells`` to jump to."""
+    """An equality for the inspector: ``title`` its rule, ``words`` and ``figures`` both sides, ``cells`` to
+    jump to.
+    """
 
     rule: RuleDef
     state: State
@@ -33,8 +37,15 @@ class EqualityWords(NamedTuple):
 def row_name(workspace: Workspace, form: str, row: Row) -> str:
     """Code and name, or the name alone."""
     label = workspace.document.label(row).strip()
-    has_code = any(c.kind.value == "code" for c in workspace.pack.form(form).columns_of(row.block))
-    return f"{row.code} {label}".strip() if has_code and row.code else label or "（未命名的行）"
+    code = known_by_code(workspace, form, row)
+    return f"{code} {label}".strip() if code else label or "（未命名的行）"
+
+
+def known_by_code(workspace: Workspace, form: str, row: Row) -> str:
+    """The code that people know a row by; "" where there is none, or it only holds forms together (绩效表)."""
+    definition = workspace.pack.form(form)
+    printed = definition.column_of_kind(row.block, ColumnKind.CODE) is not None
+    return row.code if printed and definition.role is not Role.PERFORMANCE else ""
 
 
 def cell_name(workspace: Workspace, ref: CellRef) -> str:
@@ -52,11 +63,7 @@ def short_name(workspace: Workspace, ref: CellRef, near: CellRef) -> str:
     form = workspace.pack.form(ref.form)
     row = workspace.document.row(ref.form, ref.row)
     column = form.column_by_key[ref.column].title
-    name = (
-        row.code
-        if row.code and any(c.kind.value == "code" for c in form.columns_of(row.block))
-        else row_name(workspace, ref.form, row)
-    )
+    name = known_by_code(workspace, ref.form, row) or row_name(workspace, ref.form, row)
     if ref.form != near.form:
         return f"{form.number} {name} {column}"
     if ref.row == near.row:
@@ -66,7 +73,7 @@ def short_name(workspace: Workspace, ref: CellRef, near: CellRef) -> str:
 
 def money(workspace: Workspace, ref: CellRef, fen: int) -> str:
     """A figure in the unit of a cell's form."""
-    return to_text(fen, workspace.pack.form(ref.form).unit, grouped=True)
+    return workspace.pack.form(ref.form).shown(fen, grouped=True)
 
 
 def equality(workspace: Workspace, instance: Instance, near: CellRef | None = None) -> EqualityWords:
@@ -126,6 +133,8 @@ def _figures(workspace: Workspace, cells: list[tuple[CellRef, int]]) -> str:
 
 def finding_place(workspace: Workspace, finding: Finding) -> str:
     """Where a finding is: a cell, or the forms at both ends."""
+    if finding.place is not None and finding.place.line >= 0:
+        return f"{section_name(workspace, finding.place.key)} · {_short(finding.place.text)}"
     if not finding.cells:
         return ""
     forms = list(dict.fromkeys(ref.form for ref in finding.cells))
@@ -134,6 +143,20 @@ def finding_place(workspace: Workspace, finding: Finding) -> str:
         return first
     others = "、".join(workspace.pack.form(form).number for form in forms[1:])
     return f"{first} ↔ {others}"
+
+
+def section_name(workspace: Workspace, key: str) -> str:
+    """A section's heading; for the glossary its part's title."""
+    narrative = workspace.pack.narrative
+    section = narrative.section(key)
+    if section is not None and section.heading:
+        return section.heading
+    part = next((part for part in narrative.parts if key in part.sections), None)
+    return workspace.document.fill(part.title) if part is not None else key
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 
 def finding_sentence(workspace: Workspace, finding: Finding) -> str:
@@ -174,5 +197,6 @@ _VIOLATIONS = {
     "no_name": "项目没有名称，请补上。",
     "duplicate_name": "项目“{name}”出现了不止一次，请核对是否重复录入。",
     "no_money": "项目“{name}”没有大于零的金额，请补上或更正，不用的行请删去。",
+    "words": "{sentence}",
     "crash": "规则 {rule} 检查时出错（{error}），其他规则照常；请把诊断报告发给维护人员。",
 }

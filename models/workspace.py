@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from models.amounts import exact_text, to_text
+from models.amounts import exact_text
 from models.document import Document
 from models.edits import CellChange, Change, Edit, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.engine import Engine
@@ -18,6 +19,9 @@ from models.findings import WORST_FIRST, Finding, State
 from models.pack import Pack
 from models.refs import CellRef
 from models.templates import Plan
+
+if TYPE_CHECKING:
+    from models.words import Words
 
 
 class Origin(enum.StrEnum):
@@ -44,7 +48,10 @@ class ChangeReport(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Counts of checks by state; ``rounding_roots`` counts 尾差 of one origin once, the others count severities."""
+    """Counts of checks by state; ``rounding_roots`` counts 尾差 of one origin once, the others count severities.
+
+    ``word_errors`` are errors in words (prose, performance forms), which ``errors`` leaves out.
+    """
 
     balanced: int
     rounding: int
@@ -55,6 +62,7 @@ class Summary(msgspec.Struct, frozen=True):
     not_applicable: int
     errors: int
     warnings: int
+    word_errors: int = 0
 
 
 class Workspace:
@@ -64,6 +72,8 @@ class Workspace:
         self.document = document
         self.plan = plan or Plan(document.pack)
         self.engine = Engine(self.plan, document)
+        self._words: Words | None = None
+        self._trying = False
         self.causes: dict[CellRef, str] = {}
         """How the cells stated since opening were last stated (录入, 粘贴 …)."""
 
@@ -76,6 +86,15 @@ class Workspace:
     def equations(self) -> Equations:
         """The equality system."""
         return self.engine.equations
+
+    @property
+    def words(self) -> Words:
+        """The book's words, checked when :meth:`refresh_words` is called."""
+        if self._words is None:
+            from models.words import Words  # a document of figures alone needs none of it
+
+            self._words = Words(self, self.engine)
+        return self._words
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -101,7 +120,7 @@ class Workspace:
         ):
             return entry.text
         value = self.value(ref)
-        return to_text(value.fen, self.pack.form(ref.form).unit, grouped=grouped) if value.filled else ""
+        return self.pack.form(ref.form).shown(value.fen, grouped=grouped) if value.filled else ""
 
     def raw(self, ref: CellRef) -> str:
         """What stands in the bar and in the editor: the text as typed, or the exact figure computed."""
@@ -113,12 +132,18 @@ class Workspace:
 
     def findings(self) -> list[Finding]:
         """All findings: the gravest first, then in book order."""
-        order = {form.id: index for index, form in enumerate(self.pack.forms)}
+        order = {form.id: index for index, form in enumerate(self.pack.all_forms)}
         rank = {state: index for index, state in enumerate(WORST_FIRST)}
 
-        def place(finding: Finding) -> tuple[int, int, str]:
+        sections = {section.key: 100 + at for at, section in enumerate(self.pack.narrative.sections)}
+
+        def place(finding: Finding) -> tuple[int, int, int, str]:
+            where = finding.place
             form = order.get(finding.cells[0].form, 99) if finding.cells else 99
-            return rank[finding.state], form, finding.key
+            line = 0
+            if where is not None and where.key in sections:
+                form, line = sections[where.key], where.line * 10_000 + where.start
+            return rank[finding.state], form, line, finding.key
 
         return sorted(self.engine.findings.values(), key=place)
 
@@ -162,8 +187,11 @@ class Workspace:
             breaks=counts[State.BREAK],
             unevaluated=counts[State.UNEVALUATED],
             not_applicable=counts[State.NOT_APPLICABLE],
-            errors=sum(f.state is State.VIOLATION and f.severity.value == "error" for f in found),
+            errors=sum(f.state is State.VIOLATION and f.severity.value == "error" and not f.place for f in found),
             warnings=sum(f.state is State.VIOLATION and f.severity.value != "error" for f in found),
+            word_errors=sum(
+                f.state is State.VIOLATION and f.severity.value == "error" and bool(f.place) for f in found
+            ),
         )
 
     # -- changing -------------------------------------------------------------------------------------------------
@@ -188,6 +216,8 @@ class Workspace:
             engine.equations.changed.clear()
             raise StaleEditError(str(error)) from error
         engine.settle()
+        if self._words is not None and not self._trying:
+            self._words.note(edit.changes, engine.equations.changed)
         self.causes |= {change.ref: edit.cause for change in edit.changes if isinstance(change, CellChange)}
         return self._report(edit)
 
@@ -195,12 +225,30 @@ class Workspace:
     def trial(self, edit: Edit) -> Iterator[ChangeReport]:
         """Apply an edit for the time of a ``with``: to see what it would do, without anybody being told."""
         causes = dict(self.causes)
-        report = self.apply(edit)
+        self._trying = True
         try:
-            yield report
+            report = self.apply(edit)
+            try:
+                yield report
+            finally:
+                self.apply(edit.inverse())
         finally:
-            self.apply(edit.inverse())
+            self._trying = False
             self.causes = causes
+
+    def refresh_words(self, within: float | None = None) -> ChangeReport | None:
+        """Check the words that edits may have changed; what that changed among the findings, ``None`` for nothing.
+
+        After ``within`` seconds the rest is left for the next call, see ``words.is_stale``.
+        """
+        words = self.words
+        if not words.is_stale:
+            return None
+        self.engine.appeared.clear()
+        self.engine.cleared.clear()
+        words.refresh(within)
+        report = self._report(Edit("", "", ()))
+        return report if report.appeared or report.cleared else None
 
     def _report(self, edit: Edit) -> ChangeReport:
         engine = self.engine

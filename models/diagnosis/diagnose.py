@@ -87,17 +87,17 @@ def diagnose(workspace: Workspace, within: float = math.inf) -> list[Mistake]:
     broken = system.broken()
     if len(broken) > MOST and within < math.inf:
         return [_mistake(system, [instance], []) for instance in broken]
-    for group in groups(system, broken):
+    for group in groups(system, broken, until):
         single = Search(system, group).run(1) if time.monotonic() < until else []
         if single:
             found.append(_mistake(system, group, single))
         else:
             left += group
-    while left and time.monotonic() < until and (repaired := rows.repairs(system, left)):
+    while left and time.monotonic() < until and (repaired := rows.repairs(system, left, until)):
         cleared, repairs = repaired
         found.append(_mistake(system, cleared, [], repairs))
         left = [instance for instance in left if instance not in cleared]
-    for group in groups(system, left):
+    for group in groups(system, left, until):
         found += _taken_apart(system, group, until)
     return sorted(found, key=lambda mistake: (-len(mistake.keys), sorted(mistake.keys)))
 
@@ -193,7 +193,7 @@ def _taken_apart(system: System, group: list[Instance], until: float) -> Iterato
     if fixes:
         yield _mistake(system, group, fixes)
         return
-    peeler = Peeler(system, group)
+    peeler = Peeler(system, group, until)
     for gain in peeler.run():
         cleared = sorted(gain.mended, key=lambda one: (one.template, one.key))
         touched = {one: peeler.trial[one] for one in system.reach(gain.ref)}  # the others are not of its making
@@ -204,7 +204,7 @@ def _taken_apart(system: System, group: list[Instance], until: float) -> Iterato
     if len(rest) == len(group) and len(group) <= TOGETHER:
         yield _mistake(system, group, [])
         return
-    for part in groups(system, rest):
+    for part in groups(system, rest, until):
         able = len(part) <= TOGETHER and time.monotonic() < until
         yield _mistake(system, part, Search(system, part, peeler.trial).run() if able else [])
 

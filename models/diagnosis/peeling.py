@@ -6,6 +6,8 @@ is set right; that clears the view on the next.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -27,14 +29,20 @@ class Gain(NamedTuple):
 
 
 class Peeler:
-    """Peels one group of violated equalities; ``trial`` carries the corrections made so far."""
+    """Peels one group of violated equalities; ``trial`` carries the corrections made so far.
 
-    def __init__(self, system: System, violated: Iterable[Instance]) -> None:
+    Nothing is clear before all cells are weighed: where the monotonic clock shows ``until`` by then, none is peeled.
+    """
+
+    def __init__(self, system: System, violated: Iterable[Instance], until: float = math.inf) -> None:
         self.system = system
         self.wrong = set(violated)
         self.trial: Trial = {}
         self._gains: dict[CellRef, list[Gain]] = {}
-        for instance in self.wrong:
+        for instance in sorted(self.wrong, key=system.bit):
+            if time.monotonic() > until:
+                self._gains.clear()
+                break
             for ref in system.candidates(instance):
                 if ref not in self._gains:
                     self._gains[ref] = list(self._weigh(ref))

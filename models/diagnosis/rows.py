@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import time
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,6 +16,7 @@ from models.equations import Instance
 from models.forms import ColumnKind
 from models.instances import PAIR
 from models.refs import CellRef
+from models.rowids import new_row_id
 from models.templates import Mode
 
 MAX_TRIED = 12
@@ -35,13 +38,16 @@ class RowRepair(msgspec.Struct, frozen=True):
         return hash((self.adds, self.form, self.row, self.parent, self.label, self.amount))
 
 
-def repairs(system: System, violated: list[Instance]) -> tuple[list[Instance], list[RowRepair]] | None:
+def repairs(
+    system: System, violated: list[Instance], until: float = math.inf
+) -> tuple[list[Instance], list[RowRepair]] | None:
     """What clears most at once by one row: the equalities it clears, and all row repairs that clear just these.
 
-    Each idea is tried out on the document and taken back; one that breaks anything is none.
+    Each idea is tried out on the document and taken back; one that breaks anything is none. None is begun once the
+    monotonic clock shows ``until``.
     """
     found: dict[frozenset[Instance], list[RowRepair]] = {}
-    for repair, _ in zip(_ideas(system, violated), range(MAX_TRIED), strict=False):
+    for repair, _ in zip(_ideas(system, violated, until), range(MAX_TRIED), strict=False):
         cleared = _cleared(system, violated, repair.edit)
         if len(cleared) >= PAIR:
             found.setdefault(cleared, []).append(repair)
@@ -51,14 +57,23 @@ def repairs(system: System, violated: list[Instance]) -> tuple[list[Instance], l
     return [instance for instance in violated if instance in most], found[most]
 
 
-def _ideas(system: System, group: list[Instance]) -> Iterator[RowRepair]:
+def _ideas(system: System, group: list[Instance], until: float) -> Iterator[RowRepair]:
     for (form, parent), gaps in _parent_gaps(system, group).items():
+        if time.monotonic() > until:
+            return
         rows = system.workspace.document.rows_of(form, parent)
-        for child in list(rows.children.get(parent, ())):
-            if all(system.equations.value(CellRef(form, child, column)).fen == -gap for column, gap in gaps.items()):
-                yield _drop(system, form, child, parent, -next(iter(gaps.values())))
+        for child in _holding(system, form, rows.children.get(parent, ()), gaps):
+            yield _drop(system, form, child, parent, -next(iter(gaps.values())))
         if all(gap > 0 for gap in gaps.values()):
             yield from _adds(system, group, form, parent, gaps)
+
+
+def _holding(system: System, form: str, row_ids: Iterable[str], gaps: dict[str, int]) -> list[str]:
+    """The rows that hold just what there is too much of, in each column."""
+    found, value = list(row_ids), system.equations.value
+    for column, gap in gaps.items():
+        found = [row_id for row_id in found if value(CellRef(form, row_id, column)).fen == -gap]
+    return found
 
 
 def _parent_gaps(system: System, group: list[Instance]) -> dict[tuple[str, str], dict[str, int]]:
@@ -91,11 +106,11 @@ def _adds(system: System, group: list[Instance], form: str, parent: str, gaps: d
     if kind is None:
         return
     children = list(rows.children.get(parent, ()))
-    index = max((rows.positions()[child] for child in children), default=rows.positions().get(parent, -1)) + 1
+    index = max((rows.index_of(child) for child in children), default=rows.index_of(parent)) + 1
     if code:
         index = sum(rows.by_id[row_id].code < code for row_id in rows.details)
     gaps = gaps | _matched(system, group, form, code, gaps)
-    row = Row(planning.new_row_id(), rows.block.key, kind.key, code, label)
+    row = Row(new_row_id(), rows.block.key, kind.key, code, label)
     changes = [RowInsert(form, index, row)]
     edit = Edit("补上漏填的行", "修复", (*changes, *_figures(system, form, row.id, gaps)))
     yield RowRepair(True, form, row.id, parent, f"{code} {label}".strip(), max(gaps.values()), edit)
@@ -122,12 +137,13 @@ def _missing_code(system: System, group: list[Instance], form: str, parent: str)
     """A code that other forms have below the parent's and this form lacks, with its name there."""
     document = system.workspace.document
     rows = document.rows_of(form, parent)
+    above = rows.by_id[parent].code
     for instance in group:
+        if instance.key in rows.by_code or not instance.key.startswith(above):
+            continue
         template = system.equations.plan.templates[instance.template]
         places = [term.place for term in template.terms if term.place.mode is Mode.MATCH]
-        if not places or instance.key in rows.by_code or not any(place.form == form for place in places):
-            continue
-        if not instance.key.startswith(rows.by_id[parent].code):
+        if not any(place.form == form for place in places):
             continue
         for place in places:
             for row_id in document.rows(place.form, place.block).by_code.get(instance.key, ()):

@@ -7,6 +7,8 @@ then three. Where that order finds nothing, a wide search starts from the candid
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -65,7 +67,12 @@ class Search:
     ) -> None:
         if len(self.found) >= ENOUGH:
             return
-        for ref in self._candidates(violated, moves, left):
+        wanted = sorted((one not in self.violated, self.system.bit(one), one) for one in violated)
+        if self._takes_more(wanted, 0, left):
+            return
+        for ref in self._candidates([one for _new, _bit, one in wanted], moves, left):
+            if self._takes_more(wanted, self.system.mask(ref), left - 1):
+                continue
             for delta in self._deltas(ref, trial):
                 self.left -= 1
                 if self.left < 0:
@@ -77,23 +84,30 @@ class Search:
                 elif left > 1:
                     self._extend(after, still, (*moves, (ref, delta)), left - 1)
 
+    def _takes_more(self, wanted: list[tuple[bool, int, Instance]], moved: int, cells: int) -> bool:
+        """Whether so many cells cannot do for the violated equalities but those moved: too many of them share none."""
+        for _new, bit, instance in wanted:
+            if not bit & moved:
+                if not cells:
+                    return True
+                near = self.system.near(instance)
+                if near:
+                    cells -= 1
+                    moved |= near
+        return False
+
     def _candidates(
-        self, violated: frozenset[Instance], moves: tuple[tuple[CellRef, int], ...], left: int
+        self, violated: list[Instance], moves: tuple[tuple[CellRef, int], ...], left: int
     ) -> Iterable[CellRef]:
-        """The cells of the violated equality that has fewest; for the last correction only those that move them all."""
+        """The cells of the violated equality that has fewest; in a wide search, of all of them."""
         taken = {ref for ref, _delta in moves}
         choices = [self.system.candidates(instance) for instance in violated]
         known = [choice for choice in choices if choice]
         if not known:
             return ()
-        fewest = [ref for ref in min(known, key=len) if ref not in taken]
-        if left > 1:
-            return (
-                fewest
-                if not self._wide
-                else dict.fromkeys(ref for choice in known for ref in choice if ref not in taken)
-            )
-        return [ref for ref in fewest if violated <= self.system.reach(ref).keys()]
+        if self._wide and left > 1:
+            return dict.fromkeys(ref for choice in known for ref in choice if ref not in taken)
+        return [ref for ref in min(known, key=len) if ref not in taken]
 
     def _deltas(self, ref: CellRef, trial: Trial) -> list[int]:
         """The changes that would make one of the cell's equalities exact, and leave no negative figure behind."""
@@ -128,8 +142,11 @@ def fix(system: System, violated: frozenset[Instance], moves: tuple[tuple[CellRe
     return Fix(moves, rounding, misfit)
 
 
-def groups(system: System, violated: Iterable[Instance]) -> list[list[Instance]]:
-    """Violated equalities that a common cell moves hang together; those that none does are separate mistakes."""
+def groups(system: System, violated: Iterable[Instance], until: float = math.inf) -> list[list[Instance]]:
+    """Violated equalities that a common cell moves hang together; those that none does are separate mistakes.
+
+    ``until`` the monotonic clock shows that; what has not been looked at by then stands alone.
+    """
     members = list(violated)
     index_of = {instance: index for index, instance in enumerate(members)}
     parents = list(range(len(members)))
@@ -142,6 +159,8 @@ def groups(system: System, violated: Iterable[Instance]) -> list[list[Instance]]
 
     rows: dict[tuple[str, str], int] = {}
     for index, instance in enumerate(members):
+        if time.monotonic() > until:
+            break
         place = system.summed_row(instance)
         if place is not None:  # columns of one sum: a row that is missing or doubled breaks them together
             parents[find(rows.setdefault(place, index))] = find(index)

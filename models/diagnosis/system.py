@@ -44,6 +44,9 @@ class System:
         self._reach: dict[CellRef, dict[Instance, int]] = {}
         self._candidates: dict[Instance, tuple[CellRef, ...]] = {}
         self._awaiting: dict[Instance, bool] = {}
+        self._bits: dict[Instance, int] = {}
+        self._masks: dict[CellRef, int] = {}
+        self._near: dict[Instance, int] = {}
 
     def broken(self) -> list[Instance]:
         """The equalities in 断差, in a fixed order."""
@@ -54,7 +57,7 @@ class System:
     def is_free(self, ref: CellRef) -> bool:
         """Whether a person states the cell, or would have to."""
         return ref in self.workspace.document.entries or (
-            ref not in self.equations.computed and self.lookup.definition(ref) is None
+            ref not in self.equations.computed and self.lookup.definer(ref) is None
         )
 
     def candidates(self, instance: Instance) -> tuple[CellRef, ...]:
@@ -116,6 +119,35 @@ class System:
                 carry(ref, -moved[definer] * sign)
         return {instance: by for instance, by in moved.items() if by}
 
+    # -- sets of equalities as bits --------------------------------------------------------------------------------
+
+    def bit(self, instance: Instance) -> int:
+        """The bit that stands for an equality."""
+        found = self._bits.get(instance)
+        if found is None:
+            found = self._bits[instance] = 1 << len(self._bits)
+        return found
+
+    def mask(self, ref: CellRef) -> int:
+        """The equalities that a free cell moves."""
+        found = self._masks.get(ref)
+        if found is None:
+            found = 0
+            for instance in self.reach(ref):
+                found |= self.bit(instance)
+            self._masks[ref] = found
+        return found
+
+    def near(self, instance: Instance) -> int:
+        """The equalities that some cell moves together with this one; 0 where its cells are not known."""
+        found = self._near.get(instance)
+        if found is None:
+            found = 0
+            for ref in self.candidates(instance):
+                found |= self.mask(ref)
+            self._near[instance] = found
+        return found
+
     # -- trials ---------------------------------------------------------------------------------------------------
 
     def moved(self, trial: Trial, ref: CellRef, delta: int) -> Trial:
@@ -175,5 +207,7 @@ class System:
     def _awaits(self, instance: Instance) -> bool:
         found = self._awaiting.get(instance)
         if found is None:
-            found = self._awaiting[instance] = self.equations.awaits_form(instance)
+            rule = self.equations.plan.templates[instance.template].rule
+            found = self.equations.awaits_form(instance) or (rule.awaits and instance.filled == 1)
+            self._awaiting[instance] = found
         return found

@@ -32,4 +32,13 @@ FORM_CHECKS: dict[str, RowCheck] = {"one_mapping_side": economic.one_mapping_sid
 CELL_CHECK = "readable_amounts"
 """The check of a single statement, built into the engine."""
 
-__all__ = ["AMOUNT_CHECKS", "CELL_CHECK", "FORM_CHECKS", "ROW_CHECKS", "RowCheck", "Scope", "Violation"]
+WORD_CHECKS = frozenset({"words", "performance"})
+"""The checks of words, which :mod:`models.words` makes a moment after an edit."""
+
+CHECKS = frozenset((*ROW_CHECKS, *FORM_CHECKS, CELL_CHECK, *WORD_CHECKS))
+"""All that a rule's ``check`` may name."""
+
+__all__ = [
+    "AMOUNT_CHECKS", "CELL_CHECK", "CHECKS", "FORM_CHECKS", "ROW_CHECKS", "WORD_CHECKS", "RowCheck", "Scope",
+    "Violation",
+]  # fmt: skip

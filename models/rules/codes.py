@@ -26,7 +26,7 @@ def subject_codes(scope: Scope) -> Iterator[Violation]:
     shorter = max((k.code_length for k in rows.block.kinds if 0 < k.code_length < len(row.code)), default=0)
     if shorter and row.code[:shorter] not in rows.by_code:
         yield Violation("no_parent", _code_cell(scope), {"code": row.code, "parent": row.code[:shorter]})
-    index = rows.positions()[row.id]
+    index = rows.index_of(row.id)
     above = rows.by_id[rows.details[index - 1]].code if index else ""
     if row.code < above:
         yield Violation("unsorted", _code_cell(scope), {"code": row.code, "above": above})

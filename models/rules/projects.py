@@ -1,4 +1,4 @@
-"""表十二, 表十三: projects, R032."""
+"""Projects: R032."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from models.forms import ColumnKind
 from models.refs import CellRef
 from models.rules.scope import Scope, Violation
 
-PROJECT = "project"
-TOTAL = "total"
-
 
 def projects(scope: Scope) -> Iterator[Violation]:
     """A project has a name of its own, and money."""
     row = scope.row
-    if row.kind != PROJECT:
+    if row.kind != scope.word("kind"):
         return
     named = row.label.strip()
     if not named:
@@ -23,7 +20,7 @@ def projects(scope: Scope) -> Iterator[Violation]:
         return
     if len(scope.rows.by_label[row.label]) > 1 and _in_two_places(scope):
         yield Violation("duplicate_name", scope.cell(ColumnKind.LABEL), {"name": row.label})
-    total = CellRef(scope.form.id, row.id, TOTAL)
+    total = CellRef(scope.form.id, row.id, scope.word("amount_column"))
     value = scope.equations.value(total)
     if value.fen <= 0 and not value.bad:
         yield Violation("no_money", (total,), {"name": row.label})
@@ -32,4 +29,4 @@ def projects(scope: Scope) -> Iterator[Violation]:
 def _in_two_places(scope: Scope) -> bool:
     """Whether another project has the name; a 单位 may be called like its only project."""
     names = scope.rows.by_label[scope.row.label]
-    return any(scope.rows.by_id[other].kind == PROJECT for other in names if other != scope.row.id)
+    return any(scope.rows.by_id[other].kind == scope.row.kind for other in names if other != scope.row.id)

@@ -11,6 +11,7 @@ from models.document import Document
 from models.edits import Row
 from models.equations import Equations
 from models.forms import ColumnKind, FormDef
+from models.pack import RuleDef
 from models.refs import CellRef
 
 
@@ -23,13 +24,14 @@ class Violation(NamedTuple):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """A row (for a form check: any row) of a form in a document."""
+    """A row (for a form check: any row) of a form in a document, and the rule that asks."""
 
     document: Document
     equations: Equations
     form: FormDef
     rows: Rows
     row: Row
+    rule: RuleDef
 
     def cell(self, kind: ColumnKind, row: Row | None = None) -> tuple[CellRef, ...]:
         """The row's cell in the block's first column of a kind, or nothing."""
@@ -40,6 +42,15 @@ class Scope(msgspec.Struct, frozen=True):
     def amount(self, column: str) -> int:
         """The row's figure in a column, in 分; 0 for a blank."""
         return self.equations.value(CellRef(self.form.id, self.row.id, column)).fen
+
+    def words(self, param: str) -> tuple[str, ...]:
+        """The texts of one of the rule's ``params``; see :mod:`models.rules.params`."""
+        found = self.rule.params[param]
+        return (found,) if isinstance(found, str) else found
+
+    def word(self, param: str) -> str:
+        """The only text of one of the rule's ``params``."""
+        return self.words(param)[0]
 
     @property
     def name(self) -> str:

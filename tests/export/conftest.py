@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from export import layout, xlsx
+from export.pdf_text import Typesetter
 from models.samples import sample_document
 from models.workspace import Workspace
 
@@ -18,6 +19,11 @@ def sample():
 @pytest.fixture(scope="session")
 def book(sample):
     return layout.build(sample)
+
+
+@pytest.fixture
+def setter():
+    return Typesetter(shipped_fonts=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The PDF book: every figure in its text, pages that say where they belong, fonts inside, the same bytes each time."""
+"""The tables as PDF: every figure in its text, pages that say where they belong, fonts inside, the same bytes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from export import layout, pdf
-from export.pdf_book import BOTTOM, TOP
+from export.pdf_frame import BOTTOM, TOP
 from export.pdf_table import ROW, TIGHT_ROW, Part, Table
-from export.pdf_text import GETA, Typesetter
+from export.pdf_text import GETA
 from export.preview import PdfPages
 from tests.conftest import ROOT
 from tests.export.documents import plain_page, put, stated_sample, with_project
+from tests.export.pdfs import texts_of
 
 AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
 
@@ -32,19 +33,9 @@ def texts(data):
     return texts_of(data)
 
 
-def texts_of(data):
-    with PdfPages(data) as pages:
-        return [pages.text(number) for number in range(pages.page_count)]
-
-
 def fonts_of(data):
     """Name and kind of each font that the PDF names."""
     return set(re.findall(rb"/BaseFont /([^ /\n]+)", data)), re.findall(rb"/Subtype /(Type0|Type1|TrueType)", data)
-
-
-@pytest.fixture
-def setter():
-    return Typesetter(shipped_fonts=True)
 
 
 # -- what it says ------------------------------------------------------------------------------------------------------
@@ -66,13 +57,13 @@ def test_the_contents_name_the_pages_on_which_the_forms_begin(book, texts):
     for page in book.pages:
         line = next(line for line in texts[0].splitlines() if line.startswith(page.number + "　"))
         number = int(re.search(r"(\d+)\s*$", line)[1])
-        assert page.heading in texts[number - 1]
-        assert "（续）" not in texts[number - 1]
+        assert page.heading in texts[number]
+        assert "（续）" not in texts[number]
 
 
 def test_every_page_has_its_number_department_and_year(texts):
-    for number, text in enumerate(texts, 1):
-        assert f"— {number} —" in text
+    for number, text in enumerate(texts):
+        assert (f"第 {number} 页　共 {len(texts) - 1} 页" if number else "I") in text
         assert "中国共产党晋城市城区委员会组织部 2025年部门预算公开" in text
 
 
@@ -86,9 +77,8 @@ def test_the_outline_lists_contents_and_forms(data, book):
     document = pypdfium2.PdfDocument(data)
     entries = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc()]
     document.close()
-    assert entries[0] == ("目录", 0)
-    assert [title for title, _page in entries[1:]] == [page.entry.replace("　", " ") for page in book.pages]
-    assert entries[1][1] == 1
+    assert entries[:2] == [("目录", 0), (book.parts[0].title.replace("　", " "), 1)]
+    assert [title for title, _page in entries[2:]] == [page.entry.replace("　", " ") for page in book.pages]
 
 
 def test_the_contents_are_links(data):
@@ -158,41 +148,6 @@ def test_another_run_of_the_program_gives_the_same_bytes(tmp_path):
         run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
         digests.add(run.stdout)
     assert len(digests) == 1
-
-
-# -- setting text ------------------------------------------------------------------------------------------------------
-
-
-def test_lines_are_no_wider_than_the_room(setter):
-    text = "农村“两委”干部学历提升工程毕业学员（第3批）学费报销专项经费，2025年度续拨款项及补助"
-    for room in (20, 47, 90, 200):
-        fitted = setter.fit(text, "song", 9, room, 400)
-        assert "".join(fitted.lines) == text
-        assert all(setter.width(line, "song", fitted.size) <= room + 0.01 for line in fitted.lines)
-
-
-def test_lines_do_not_begin_with_closing_marks_nor_split_numbers(setter):
-    lines = setter.fit("甲乙丙丁，戊己1234567庚（辛）", "song", 10, 52, 400).lines
-    assert not any(line[0] in "，）" or line[-1] == "（" for line in lines)
-    assert any("1234567" in line for line in lines)
-
-
-def test_what_does_not_fit_becomes_smaller_and_at_last_shorter(setter):
-    smaller = setter.fit("长" * 60, "song", 9, 100, 60)
-    assert smaller.size < 9
-    assert "".join(smaller.lines) == "长" * 60
-    shorter = setter.fit("长" * 2000, "song", 9, 100, 60)
-    assert shorter.height <= 60
-    assert shorter.lines[-1].endswith("…")
-
-
-def test_headings_break_evenly(setter):
-    assert setter.fit_evenly("当年预算安排", "hei", 9, 48, 400).lines == ("当年预", "算安排")
-
-
-def test_rare_characters_are_drawn_by_whichever_face_has_them(setter):
-    assert setter.drawable("㐂镕①㎡￥", "song") == "㐂镕①㎡￥"
-    assert setter.missing == {}
 
 
 @pytest.mark.expects_log

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from export import layout, xlsx, xlsx_map
-from export.xlsx_grid import clean, grid, line_count, sheet_name, units
+from export.packages import units
+from export.xlsx_grid import clean, grid, line_count, sheet_name
 from tests.export.documents import page_of, put, stated_sample, with_project
 
 

@@ -1,0 +1,61 @@
+"""The whole book from a document: cover, parts in order, performance forms, facts, and a review copy's check list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from export import layout
+from export.book import SHEETS_ONLY, Book, Page, Part
+from export.performance_list import listed
+from export.performance_pages import form_pages
+from export.words_pages import check_page, cover, section_pages
+from models.forms import Role
+from models.performance.access import FORM
+
+if TYPE_CHECKING:
+    from models.workspace import Workspace
+
+TABLES, REVIEW = "tables", "review"
+"""Parts by id: the tables, and the check list of a review copy."""
+
+
+def build(workspace: Workspace, *, draft: bool = True, marks: bool = False, live: bool = True) -> Book:
+    """Everything that the pack's book has, in order.
+
+    ``marks`` shows the states of the checks, for a review copy, which also ends with the check list; the other
+    arguments are those of :func:`export.layout.build`. Words are taken as last refreshed.
+    """
+    tables = layout.build(workspace, draft=draft, marks=marks, live=live)
+    narrative = workspace.pack.narrative
+    if not narrative.parts:
+        return tables
+    parts = [_part(workspace, part.id, part.title, part.sections, tables, marks=marks) for part in narrative.parts]
+    facts = tuple(form.id for form in workspace.pack.all_forms if form.role in (Role.FACT, Role.PERFORMANCE))
+    filled = [form for form in facts if form != "performance_indicator"]
+    if filled:
+        pages = layout.build(workspace, draft=draft, forms=filled, live=live).pages
+        parts.append(Part(SHEETS_ONLY, "", tuple(listed(page) if page.id == FORM else page for page in pages)))
+    if marks:
+        parts.append(Part(REVIEW, "", (check_page(workspace),)))
+    subject = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年度部门预算公开"
+    return msgspec.structs.replace(tables, subject=subject, parts=tuple(parts), cover=cover(workspace))
+
+
+def _part(workspace: Workspace, part: str, title: str, sections: tuple[str, ...], tables: Book, *, marks: bool) -> Part:
+    pages = (
+        tuple(_pages(workspace, sections, marks=marks)) if sections else tables.parts[0].pages if part == TABLES else ()
+    )
+    return Part(part, workspace.document.fill(title), pages)
+
+
+def _pages(workspace: Workspace, sections: tuple[str, ...], *, marks: bool) -> Iterator[Page]:
+    for key in sections:
+        section = workspace.pack.narrative.section(key)
+        if section is None:
+            continue
+        yield from section_pages(workspace, section, marks=marks)
+        if section.forms:
+            yield from form_pages(workspace)

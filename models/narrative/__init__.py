@@ -1,0 +1,1 @@
+"""The book's words: the numbers in them, and what they must agree with."""

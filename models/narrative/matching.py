@@ -1,0 +1,145 @@
+"""Numbers in a text against the figures that the document would have there.
+
+A typed number is paired with the figure that its own words, unit, role and place fit best, and that it agrees with if
+it can; then the values are compared. What fits no figure of its section is looked up among all cells, by the name of
+the row before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+import msgspec
+
+from models.narrative.assigning import Assignment, Option
+from models.narrative.contexts import Context, Role, contexts, familiar, fit, rarity, weights
+from models.narrative.known import Candidate
+from models.narrative.numbers import Number, scan
+from models.narrative.units import MEASURED, Said, digits_of, same_units, unit_class
+
+_VALUE, _VALUE_PER_DIGIT = 0.16, 0.06
+"""What an equal value counts for: the more, the more digits it has, up to four."""
+_PLACE, _UNIT, _IMPLIED = 0.08, 0.04, 0.05
+"""What a like place in the text and the same unit count for, and what a figure that no template prints is behind."""
+_OTHER_ROLE, _OTHER_ROLE_VALUE = 0.35, 0.45
+"""What the words of a number in another role are worth, and its value."""
+_LEAST, _LEAST_PER_DIGIT = 0.14, 0.03
+"""How alike the words must be for numbers that agree: less, the more digits they have."""
+_FAINT = 0.12
+_TELLING = 0.45
+"""What a role says by itself where just one figure of the section has it: 增长 before the one rate."""
+_NEARLY, _GOOD = 0.25, 0.4
+"""Words so much better than those of the figure that a number agrees with are no better, unless they are good."""
+_SHARED = 0.25
+"""How much better its words must be for a number to be a figure that another one has been found to be."""
+
+
+class Pairing(msgspec.Struct, frozen=True):
+    """A number with the figure it was paired with, if any; ``score`` says how well its words fit (0 to 1).
+
+    ``rivalled`` says that another number of the text agrees with that figure.
+    """
+
+    number: Number
+    context: Context
+    candidate: Candidate | None
+    score: float = 0.0
+    rivalled: bool = False
+
+
+def pair(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidate]) -> list[Pairing]:
+    """Each number with its figure: the best fits first, no figure twice; what is left may share one that it agrees
+    with.
+    """
+    options = sorted(_options(numbers, known), reverse=True)
+    chosen = Assignment(options).chosen
+    _share(options, chosen)
+    found = []
+    for at, (number, context) in enumerate(numbers):
+        best = chosen.get(at)
+        if best is None:
+            found.append(Pairing(number, context, None))
+            continue
+        rivalled = not best.equal and _is_spoken_for(best.candidate, chosen.values(), known)
+        found.append(Pairing(number, context, known[best.candidate], best.words, rivalled))
+    return found
+
+
+def _is_spoken_for(candidate: int, chosen: Iterable[Option], known: Sequence[Candidate]) -> bool:
+    """Whether as many numbers agree with figures of this value and role as there are such figures."""
+    wanted = _same(known[candidate])
+    agreeing = sum(option.equal and _same(known[option.candidate]) == wanted for option in chosen)
+    return agreeing >= sum(_same(one) == wanted for one in known)
+
+
+def _same(candidate: Candidate) -> tuple[str, Role, object]:
+    return unit_class(candidate.unit), candidate.role, candidate.quantity.value
+
+
+def _options(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidate]) -> Iterable[Option]:
+    rare = rarity([one.known_by for one in known])
+    telling = _telling(known)
+    count = max(len(numbers), 1)
+    for at, (number, context) in enumerate(numbers):
+        said, place, value = weights(context), at / count, Said(number)
+        heard = familiar(said, rare)
+        worth = _VALUE + _VALUE_PER_DIGIT * min(digits_of(number), 4)
+        least = max(_LEAST - _LEAST_PER_DIGIT * digits_of(number), 0.05)
+        for index, candidate in enumerate(known):
+            if not same_units(number.unit, candidate.unit):
+                continue
+            words = fit(said, candidate.known_by, rare)
+            same_role = context.role is candidate.role
+            if not same_role:
+                words *= _OTHER_ROLE
+            else:
+                words += (1 - words) * heard * telling.get((unit_class(candidate.unit), candidate.role), 0.0)
+            if words < min(least, _FAINT):
+                continue
+            equal = candidate.quantity.known and value.agrees(candidate.quantity)
+            if words < (least if equal else _FAINT):
+                continue
+            total = words + worth * equal * (1.0 if same_role else _OTHER_ROLE_VALUE)
+            total += _PLACE * (1 - abs(place - candidate.place))
+            total += _UNIT * (number.unit == candidate.unit) - _IMPLIED * candidate.implied
+            yield Option(total, words, at, index, equal)
+
+
+def _telling(known: Sequence[Candidate]) -> dict[tuple[str, Role], float]:
+    """How much the roles that change words tell say by themselves: half as much where several figures have them."""
+    found: dict[tuple[str, Role], set[object]] = {}
+    for one in known:
+        if one.role in (Role.CHANGE, Role.RATE, Role.LAST):
+            found.setdefault((unit_class(one.unit), one.role), set()).add(one.quantity.value)
+    return {role: _TELLING if len(values) == 1 else _TELLING / 2 for role, values in found.items()}
+
+
+def _share(options: Sequence[Option], chosen: dict[int, Option]) -> None:
+    """A number whose words fit a figure better that another one took, or that only agrees with such a one, is that
+    figure too.
+    """
+    for option in options:
+        own = chosen.get(option.number)
+        if own is None or (not own.equal and option.words >= own.words + _lead(own, option)):
+            chosen[option.number] = option
+
+
+def _lead(own: Option, option: Option) -> float:
+    """How much better the words of another figure must be than those of a number's own, which it does not agree
+    with.
+    """
+    if not option.equal:
+        return _SHARED
+    return 0.0 if own.words > _GOOD else -_NEARLY
+
+
+def measured(
+    text: str, strip: Sequence[str] = (), last_year: str = "", *, skip: Iterable[tuple[int, int]] = ()
+) -> list[tuple[Number, Context]]:
+    """The numbers of a line that stand for figures, with the words around them; ``skip`` are places of figures that
+    are bound.
+    """
+    bound = list(skip)
+    numbers = [n for n in scan(text) if n.kind in MEASURED and not any(n.start < e and s < n.end for s, e in bound)]
+    places = sorted(bound + [(n.start, n.end) for n in numbers])
+    words = dict(zip(places, contexts(text, places, strip, last_year), strict=True))
+    return [(number, words[number.start, number.end]) for number in numbers]

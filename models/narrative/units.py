@@ -1,0 +1,93 @@
+"""Numbers of a text in the units that figures are in, and whether they say the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.narrative.numbers import Number, NumberKind
+from models.narrative.numbers_words import MONEY_FEN
+from models.narrative.values import Quantity
+
+MEASURED = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.AREA})
+"""The kinds of numbers that stand for a figure of the budget; the others are recognised by what they are."""
+_AREAS = frozenset(("平方米", "㎡"))
+_CENT = Fraction(1, 100)
+_WAN = MONEY_FEN["万元"]
+_FAMILIES = (frozenset(("个", "名", "人", "项", "位")), frozenset(("辆", "台", "部", "套", "台套", "台(套)")))
+"""Measure words that count the same things."""
+
+
+def unit_class(unit: str) -> str:
+    """What units compare: money with money, a share with a share, areas, and counts with counts."""
+    if unit in MONEY_FEN:
+        return "money"
+    if unit in ("%", "个百分点"):
+        return "%"
+    return "area" if unit in _AREAS else "count"
+
+
+def same_units(one: str, other: str) -> bool:
+    """Whether numbers in these units may be the same figure; a count without a unit may be any."""
+    kind = unit_class(one)
+    if kind != unit_class(other):
+        return False
+    one, other = (unit.replace("（", "(").replace("）", ")") for unit in (one, other))
+    if kind != "count" or not one or not other or one == other:
+        return True
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def amount_of(number: Number) -> Fraction:
+    """A number's value in the unit that figures are in: money in 万元, a share as a fraction of one."""
+    if number.kind is NumberKind.PERCENT:
+        return number.value / 100
+    return number.value * MONEY_FEN[number.unit] / _WAN if number.unit in MONEY_FEN else number.value
+
+
+def half_unit(number: Number) -> Fraction:
+    """Half a unit of the last digit that was written, as :func:`amount_of` measures."""
+    step = Fraction(1, 2 * 10**number.decimals)
+    if number.kind is NumberKind.PERCENT:
+        return step / 100
+    return step * MONEY_FEN[number.unit] / _WAN if number.unit in MONEY_FEN else step
+
+
+class Said:
+    """What a number says, to be compared with many figures."""
+
+    def __init__(self, number: Number) -> None:
+        half = half_unit(number) * (2 if number.approximate else 1)
+        self._value = amount_of(number)
+        self._low, self._high = self._value - half, self._value + half
+        self._is_rounded = number.kind is NumberKind.PERCENT or number.unit == "亿元" or number.approximate
+        self._cents = _cents(self._value) if number.kind is NumberKind.AMOUNT else None
+        self._close = _CENT / 2 if number.unit == "元" else None
+
+    def agrees(self, quantity: Quantity) -> bool:
+        """Whether it says what a figure comes to.
+
+        A share may be off by what rounding leaves open; anything else is the same to its last digit, 0.01 万元 for
+        money. Money in 亿元, or said to be 约 so much, is the same to the digits that are written.
+        """
+        if self._is_rounded:
+            return self._low <= quantity.high and quantity.low <= self._high
+        if self._cents is None:
+            return self._value == quantity.value
+        if self._cents == _cents(quantity.value):
+            return True
+        return self._close is not None and abs(self._value - quantity.value) <= self._close
+
+
+def agrees(number: Number, quantity: Quantity) -> bool:
+    """Whether a number says what a figure comes to; see :meth:`Said.agrees`."""
+    return Said(number).agrees(quantity)
+
+
+def _cents(value: Fraction) -> int:
+    scaled = (200 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return scaled if value >= 0 else -scaled
+
+
+def digits_of(number: Number) -> int:
+    """How many digits a number tells: the more, the less likely it agrees by chance."""
+    return len(number.text[: number.digits_end - number.digits_start].replace(",", "").replace(".", "").strip("0"))

@@ -1,0 +1,176 @@
+"""Values of figures in prose: exact fractions with the interval that rounding leaves open, worked out from a document.
+
+Money is in 万元, whatever unit its form is in, so that forms in 元 and tables in 万元 meet; counts and areas in
+their own unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from operator import mul, truediv
+from typing import NamedTuple, Protocol
+
+from models.amounts import Unit
+from models.document import Document
+from models.edits import Row
+from models.equations import Value
+from models.forms import ColumnDef, FormDef, Role
+from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal, parts
+from models.refs import CellRef
+
+_COMPARE = {
+    "=": lambda a, b: a == b, "≠": lambda a, b: a != b, ">": lambda a, b: a > b, "<": lambda a, b: a < b,
+    "≥": lambda a, b: a >= b, "≤": lambda a, b: a <= b,
+}  # fmt: skip
+
+
+class Quantity(NamedTuple):
+    """A value and the ends of its interval. ``known`` is False where a fact is not filled in, or nothing can be
+    divided.
+    """
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+    known: bool = True
+
+
+ZERO = Quantity(Fraction(0), Fraction(0), Fraction(0))
+UNKNOWN = Quantity(Fraction(0), Fraction(0), Fraction(0), known=False)
+
+
+class Figures(Protocol):
+    """What evaluation needs of an open document; ``models.workspace.Workspace`` is one."""
+
+    @property
+    def document(self) -> Document:
+        """Rows and settings."""
+
+    def value(self, ref: CellRef) -> Value:
+        """What an amount cell holds."""
+
+
+class Evaluator:
+    """Works expressions out. ``read`` gathers the cells that were looked at, ``forms`` the forms that were counted."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self.read: dict[CellRef, None] = {}
+        self.forms: dict[str, None] = {}
+
+    def value(self, expression: Expression) -> Quantity:
+        """What an expression comes to; unknown where it names no cell, or reads a fact that is not filled in."""
+        match expression:
+            case Literal(text):
+                number = Fraction(text)
+                return Quantity(number, number, number)
+            case CellOf():
+                ref = self.cell(expression)
+                return self._cell_value(ref) if ref is not None else UNKNOWN
+            case Aggregate():
+                return self._aggregate(expression)
+            case Binary(operator, left, right):
+                return _combine(operator, self.value(left), self.value(right))
+
+    def cell(self, cell: CellOf) -> CellRef | None:
+        """The cell that is named: its row by name, label, code or id; where there is none yet, ``None``."""
+        document = self._figures.document
+        form = document.pack.form_by_number.get(cell.form)
+        if form is None:
+            return None
+        for column in form.amount_columns:
+            if column.title != cell.column:
+                continue
+            row = find_row(document, form, column, cell.row)
+            if row is not None:
+                return CellRef(form.id, row, column.key)
+        self.forms[form.id] = None
+        return None
+
+    def cells(self, expression: Expression) -> tuple[CellRef, ...]:
+        """The cells that an expression names one by one, in order."""
+        found = (self.cell(part) for part in parts(expression) if isinstance(part, CellOf))
+        return tuple(dict.fromkeys(ref for ref in found if ref is not None))
+
+    def rows(self, form: FormDef, kind: str, where: str = "", equals: str = "") -> Iterator[Row]:
+        """The form's rows of a kind, by its title, in printed order."""
+        document = self._figures.document
+        self.forms[form.id] = None
+        for block in form.blocks:
+            keys = {k.key for k in block.kinds if k.title == kind}
+            for row in document.rows(form.id, block.key) if keys else ():
+                if row.kind in keys and (not where or row.texts.get(where, "") == equals):
+                    yield row
+
+    def amount(self, ref: CellRef) -> int:
+        """A cell's figure in 分; 0 for a blank."""
+        self.read[ref] = None
+        return self._figures.value(ref).fen
+
+    def _cell_value(self, ref: CellRef) -> Quantity:
+        self.read[ref] = None
+        value = self._figures.value(ref)
+        form = self._figures.document.pack.form(ref.form)
+        if value.bad or (form.role is Role.FACT and not value.filled):
+            return UNKNOWN
+        unit = Unit.WAN.fen if form.unit.is_money else form.unit.fen
+        middle = Fraction(value.fen, unit)
+        half = Fraction(value.slack, unit)
+        return Quantity(middle, middle - half, middle + half)
+
+    def _aggregate(self, what: Aggregate) -> Quantity:
+        form = self._figures.document.pack.form_by_number.get(what.form)
+        if form is None:
+            return UNKNOWN
+        where = _WHERE.get(what.where, what.where)
+        rows = self.rows(form, what.kind, where, what.equals)
+        if not what.column:
+            count = Fraction(sum(1 for _ in rows))
+            return Quantity(count, count, count)
+        total = ZERO
+        columns = {column.block: column.key for column in form.amount_columns if column.title == what.column}
+        for row in rows:
+            if row.block in columns:
+                total = _combine("+", total, self._cell_value(CellRef(form.id, row.id, columns[row.block])))
+        return total
+
+
+_WHERE = {"类别": "category"}
+"""Names of row texts in expressions."""
+
+
+def find_row(document: Document, form: FormDef, column: ColumnDef, name: str) -> str | None:
+    """The row of a block by name, label, code or id; the total of a code tree also as 合计."""
+    rows = document.rows(form.id, column.block)
+    for fixed in form.block_by_key[column.block].fixed:
+        if name in (fixed.name, fixed.id, fixed.code) or (name == fixed.label and not fixed.name):
+            return fixed.id
+    for index in (rows.by_code, rows.by_label):
+        if name in index:
+            return next(iter(index[name]), None)
+    return name if name in rows.by_id else None
+
+
+def _combine(operator: str, left: Quantity, right: Quantity) -> Quantity:
+    if not (left.known and right.known):
+        return UNKNOWN
+    if operator in _COMPARE:
+        truth = Fraction(int(_COMPARE[operator](left.value, right.value)))
+        return Quantity(truth, truth, truth)
+    if operator == "+":
+        return Quantity(left.value + right.value, left.low + right.low, left.high + right.high)
+    if operator == "-":
+        return Quantity(left.value - right.value, left.low - right.high, left.high - right.low)
+    if operator == "/" and right.low <= 0 <= right.high:
+        return UNKNOWN
+    apply = truediv if operator == "/" else mul
+    ends = [apply(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
+    return Quantity(apply(left.value, right.value), min(ends), max(ends))
+
+
+def row_name(document: Document, row: Row) -> str:
+    """A row's name as prose says it: without the 一、 of a printed list."""
+    label = document.label(row).strip()
+    head, mark, rest = label.partition("、")
+    return rest if mark and head and all(ch in "一二三四五六七八九十" for ch in head) else label
