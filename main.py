@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ def main(arguments: Sequence[str]) -> int:
     """The window for no argument or a file, else a command; returns the exit code."""
     if cli.wants_command(arguments):
         return cli.main(arguments)
+    gc.disable()  # until the window stands there: what is made until then stays
     try:
         from ui.app import run
     except ImportError as error:

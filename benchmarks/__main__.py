@@ -73,6 +73,12 @@ def _memory(sizes: tuple[int, ...], files: Files, _quick: bool) -> Result:
     return memory.run(sizes, files)
 
 
+def _diagnose(_sizes: tuple[int, ...], _files: Files, quick: bool) -> Result:
+    from benchmarks import diagnosing
+
+    return diagnosing.run(quick=quick)
+
+
 MEASUREMENTS: dict[str, Run] = {
     "edit": _edit,
     "repaint": _repaint,
@@ -83,8 +89,9 @@ MEASUREMENTS: dict[str, Run] = {
     "office": _office,
     "start": _start,
     "memory": _memory,
+    "diagnose": _diagnose,
 }
-"""In the order (a) to (h); a name is what ``--only`` takes."""
+"""In the order (a) to (h), then what has no letter; a name is what ``--only`` takes."""
 
 
 def measure(names: Sequence[str], sizes: tuple[int, ...], *, quick: bool) -> Result:

@@ -159,5 +159,6 @@ class _Maker:
 
 
 def cells(document: Document) -> list[CellRef]:
-    """The stated cells, in a fixed order."""
-    return sorted(document.entries)
+    """The stated cells of the tables, in a fixed order."""
+    forms = {form.id for form in document.pack.forms}
+    return sorted(ref for ref in document.entries if ref.form in forms)

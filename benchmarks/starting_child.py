@@ -26,25 +26,27 @@ def _end() -> None:
 
 
 def _painted(*_arguments: object) -> int:
-    """In place of the event loop: handle events until the main window, with all that is in it, has been painted."""
+    """In place of the event loop: handle events until the main window and what one works with in it are painted."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Watch(QObject):
-        seen = False
-
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-                self.seen = True
+            if event.type() == QEvent.Type.Paint:
+                awaited.discard(watched)
             return False
 
     watch = Watch()
-    application = QApplication.instance()
-    assert application is not None
-    application.installEventFilter(watch)
-    while not watch.seen:
+    # Nothing else is watched: every object that a filter is shown costs Python an object of its own.
+    window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
+    awaited: set[QObject] = {window}
+    bench = getattr(window, "workbench", None)
+    if bench is not None:
+        awaited |= {bench.editor.view.viewport(), bench.findings.table.viewport()}
+    for widget in awaited:
+        widget.installEventFilter(watch)
+    while awaited:
         QApplication.processEvents()
-    QApplication.processEvents()
     _end()
     return 0
 
@@ -61,11 +63,11 @@ def _sample(path: str) -> None:
 def _empty(_path: str) -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    application = QApplication([])
+    _application = QApplication([])
     window = QMainWindow()
     window.resize(1280, 800)
     window.show()
-    _painted(application)
+    _painted()
 
 
 if __name__ == "__main__":

@@ -103,6 +103,6 @@ def _identity_of(path: Path) -> Identity | None:
 
 def _time(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, _TIME).astimezone()
+        return datetime.fromisoformat(f"{text[:17]}.{text[18:]}").astimezone()  # strptime takes its time to load
     except ValueError:
         return None

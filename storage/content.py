@@ -93,7 +93,7 @@ def found(db: Database, document: Document) -> None:
 
 def _store(db: Database, document: Document) -> None:
     db.conn.executemany("INSERT INTO setting VALUES (?, ?)", document.settings.items())
-    for form in document.pack.forms:
+    for form in document.pack.all_forms:
         for block in form.blocks:
             rows = document.rows(form.id, block.key)
             db.conn.executemany(INSERT_ROW, (row_line(form.id, row, at) for row, at in _numbered(rows)))
@@ -128,7 +128,7 @@ def _load_rows(db: Database, document: Document, aside: Aside) -> dict[str, dict
         lines += chunk
     lines.sort(key=lambda line: (line[0], line[2], line[8], line[1]))
     forms = document.pack.form_by_id
-    known = {form.id: {row.id: row.id for row in document.all_rows(form)} for form in document.pack.forms}
+    known = {form.id: {row.id: row.id for row in document.all_rows(form)} for form in document.pack.all_forms}
     for (form_id, block_key), group in groupby(lines, key=lambda line: (line[0], line[2])):
         form = forms.get(form_id)
         block = form.block_by_key.get(block_key) if form else None
@@ -147,9 +147,9 @@ def _load_rows(db: Database, document: Document, aside: Aside) -> dict[str, dict
 
 
 def _load_cells(db: Database, document: Document, known: dict[str, dict[str, str]], aside: Aside) -> None:
-    forms = document.pack.forms
+    forms = document.pack.all_forms
     columns = {(form.id, column.block, column.key): column.key for form in forms for column in form.amount_columns}
-    form_ids = {form.id: form.id for form in document.pack.forms}
+    form_ids = {form.id: form.id for form in document.pack.all_forms}
     entries = document.entries
     cursor = db.execute("SELECT form, row_id, column_key, text, fen, slack FROM cell")
     for chunk in _chunks(cursor, list[_CellLine], MAX_CELLS, "个金额"):

@@ -116,6 +116,12 @@ class DocumentFile:
                 with told(self.path, "关闭"):
                     self._lock.release()
 
+    def get_ready(self) -> None:
+        """Load now what the first saved edit would wait for; nothing for a file that is closed or only read."""
+        with self._mutex:
+            if self._db is not None and not self.read_only:
+                _ = self._db.writer
+
     # -- the document -------------------------------------------------------------------------------------------------
 
     def load(self) -> Document:

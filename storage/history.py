@@ -6,7 +6,6 @@ line; an edit is undone and redone at the depth at which it was done, so the und
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -134,4 +133,6 @@ def first_broken(db: Database, document_id: str) -> int | None:
 
 
 def _hash(previous: str, line: tuple[int, str, str, str, int], edit: bytes) -> str:
+    import hashlib  # late: opening a document needs none of it
+
     return hashlib.sha256(b"\n".join((previous.encode(), msgspec.json.encode(line), edit))).hexdigest()

@@ -24,14 +24,18 @@ EXIT_BREAKS = 1
 
 def run(python: Path, environment: dict[str, str]) -> int:
     """Make, check, export and show the sample; return the exit code of the last step that ran."""
-    sample, workbook, book = OUT / SAMPLE, OUT / "sample.xlsx", OUT / "sample.pdf"
+    sample = OUT / SAMPLE
+    books = {kind: OUT / f"sample.{kind}" for kind in ("pdf", "xlsx", "docx", "html")}
     main = [str(python), str(ROOT / "main.py")]
     _make_sample(main, sample, environment)
     say("核对结果：", "Check:")
     found = _step([*main, "check", str(sample)], environment, allowed=(0, EXIT_BREAKS))
-    _step([*main, "export", str(sample), "--xlsx", str(workbook), "--pdf", str(book)], environment)
+    _step(
+        [*main, "export", str(sample), *(text for kind, path in books.items() for text in (f"--{kind}", str(path)))],
+        environment,
+    )
     say("已写出：", "Written:")
-    for path in (sample, workbook, book):
+    for path in (sample, *books.values()):
         print(f"    {path}  ({path.stat().st_size // 1024} KB)", flush=True)
     if not screen_works(python, environment):
         say("没有可用的屏幕，窗口不打开；以上文件已就绪。", "No screen here, so no window; the files are ready.")

@@ -35,9 +35,9 @@ def forms_page(pack: Pack) -> str:
     lines = [HEAD.format(id=pack.id, title=pack.title)]
     lines += table(
         ("form", "id", "key", "title", "unit"),
-        ((form.number, f"`{form.id}`", f"`{form.key}`", form.title, form.unit.value) for form in pack.forms),
+        ((form.number, f"`{form.id}`", f"`{form.key}`", form.title, form.unit.value) for form in pack.all_forms),
     )
-    for form in pack.forms:
+    for form in pack.all_forms:
         lines += ["", *_form(pack, form)]
     return "\n".join(lines) + "\n"
 

@@ -113,7 +113,7 @@ def _defined(define: Define) -> str:
 def computed_lines(plan: Plan) -> list[Line]:
     """What each computed cell is worked out from, in book order; columns that differ in nothing else share a line."""
     lines: dict[tuple[object, ...], Line] = {}
-    for form in plan.pack.forms:
+    for form in plan.pack.all_forms:
         for column in form.amount_columns:
             open_rows = {row: rank for (f, c, row), rank in plan.ranks.items() if (f, c) == (form.id, column.key)}
             for target in plan.definitions.get((form.id, column.key), ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -9,7 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import GoujiError
@@ -39,13 +48,20 @@ def run(target: Path | str | Sequence[str] | None = None) -> int:
     window = MainWindow(asker=asker, log_folder=folder)
     catcher = CrashCatcher(window, asker, folder)
     sys.excepthook = catcher.catch
-    window.show()
     path = _path(target)
     if path is not None:
-        window.files.open_path(path)
+        window.files.open_path(path)  # before the window is shown, so that it is laid out and styled only once
+    window.show()
+    QTimer.singleShot(0, started)
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def started() -> None:
+    """Once the window stands there: collect rubbish again, but never walk what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def _path(target: Path | str | Sequence[str] | None) -> Path | None:

@@ -69,6 +69,10 @@ def _function(name: str) -> Callable[[argparse.Namespace, Callable[[str], object
         from ui import cli_check
 
         return cli_check.check if name == "check" else cli_check.dump
+    if name == "words":
+        from ui import cli_words
+
+        return cli_words.words
     from ui import cli_files
 
     return {"new": cli_files.new, "export": cli_files.export, "import": cli_files.import_}[name]

@@ -58,10 +58,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "new",
         "新建文件",
-        ("new FILE --sample", "new FILE --department 名称 --year 年度 [--code 编码] [--unit 名称]…"),
+        ("new FILE --sample [--clean]", "new FILE --department 名称 --year 年度 [--code 编码] [--unit 名称]…"),
         (
             Option("file", "FILE", "要新建的 .gouji 文件；已有同名文件时不覆盖"),
-            Option("--sample", "", "示例：一份真实的部门预算公开，每个印出的数都是录入值", _SWITCH),
+            Option("--sample", "", "示例：一份真实的部门预算公开，每个印出的数都是录入值，文稿的差错也照印", _SWITCH),
+            Option("--clean", "", "与 --sample 同用：没有差错的示例，文字由模板生成", _SWITCH),
             Option("--department", "名称", "部门名称"),
             Option("--year", "年度", "预算年度，四位数字"),
             Option("--code", "编码", "部门编码", {"default": ""}),
@@ -81,15 +82,30 @@ COMMANDS: tuple[Command, ...] = (
         _ADDRESS,
     ),
     Command(
+        "words",
+        "核对一段文字里的数字",
+        ("words FILE [--section 二] [--json] < TEXT", "words --form FORM.json [--json]"),
+        (
+            Option("file", "FILE", "与它的各表核对，只读打开", _ONE),
+            Option("--section", "节", "按第几节核对（二、十一、section02）；不写则自动判断，也认得文中的标题"),
+            Option("--form", "FORM.json", "只核对一张项目支出绩效目标表，不需要预算文件"),
+            Option("--json", "", "结果写成 JSON", _SWITCH),
+        ),
+        "文字从标准输入读取。状态：bound 绑定、checked 已核、mismatch 不符、unknown 未识别。",
+    ),
+    Command(
         "export",
-        "输出 Excel 和 PDF",
-        ("export FILE [--xlsx 文件] [--pdf 文件] [--values] [--final]",),
+        "输出整本书：Excel、PDF、Word 和网页",
+        ("export FILE [--xlsx 文件] [--pdf 文件] [--docx 文件] [--html 文件] [--values] [--final | --review]",),
         (
             Option("file", "FILE", "要输出的文件，只读打开"),
             Option("--xlsx", "文件", "写出 Excel 工作簿"),
             Option("--pdf", "文件", "写出 PDF"),
+            Option("--docx", "文件", "写出 Word 文档"),
+            Option("--html", "文件", "写出网页（一个文件）"),
             Option("--values", "", "Excel 里只写数值，不写公式", _SWITCH),
             Option("--final", "", "正式稿：不印“仅供内部审核”", _SWITCH),
+            Option("--review", "", "审核稿：印出核对状态，末页附公开完整性检查", _SWITCH),
         ),
     ),
     Command(
@@ -116,7 +132,7 @@ COMMAND_BY_NAME = {command.name: command for command in COMMANDS}
 
 EXIT_CODES = (
     (0, "没有断差"),
-    (1, "check 发现断差，或有错误级的提示（例如金额看不懂、科目编码重复）；import 有看不懂的内容"),
+    (1, "check 发现断差，或表中有错误级的提示（例如金额看不懂、科目编码重复）；words 发现错误；import 有看不懂的内容"),
     (2, "输入或写法有误，原因写在标准错误输出"),
 )
 

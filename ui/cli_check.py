@@ -199,9 +199,24 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 def dump(options: argparse.Namespace, write: Write) -> int:
-    """``dump``: every row and amount cell of every form."""
+    """``dump``: every row and amount cell of every form, and the words of every section."""
     workspace = read_workspace(options.file)
-    write(as_json({"forms": [_form_values(workspace, form) for form in workspace.pack.forms]}))
+    others = [form for form in workspace.pack.all_forms if form not in workspace.pack.forms and form.amount_columns]
+    prose = workspace.words.prose
+    values = {
+        "forms": [_form_values(workspace, form) for form in workspace.pack.forms],
+        "facts": [_form_values(workspace, form) for form in others],
+        "sections": [
+            {
+                "key": section.key,
+                "heading": section.heading,
+                "automatic": prose.is_automatic(section.key),
+                "text": prose.render(section.key).text,
+            }
+            for section in workspace.pack.narrative.sections
+        ],
+    }
+    write(as_json(values))
     return 0
 
 

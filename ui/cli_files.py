@@ -29,8 +29,10 @@ def new(options: argparse.Namespace, write: Write) -> int:
     given = options.department is not None or options.year is not None or options.code or options.unit
     if options.sample and given:
         raise UsageError("--sample 自带部门、年度和单位，不能与别的选项同时用。")
+    if options.clean and not options.sample:
+        raise UsageError("--clean 要与 --sample 同用。")
     if options.sample:
-        document = sample_document()
+        document = sample_document(clean=options.clean)
     else:
         department, year = clean(options.department or "").strip(), (options.year or "").strip()
         if not department or not year:
@@ -51,24 +53,20 @@ def new(options: argparse.Namespace, write: Write) -> int:
 
 def export(options: argparse.Namespace, write: Write) -> int:
     """``export``: a workbook, a PDF, or both. The document's own state does not change the exit code."""
-    targets = [Path(path) for path in (options.xlsx, options.pdf) if path is not None]
+    given = (options.xlsx, options.pdf, options.docx, options.html)
+    targets = [Path(path) for path in given if path is not None]
     if not targets:
-        raise UsageError("请用 --xlsx 或 --pdf 写明要输出的文件；用法见 main.py export --help。")
+        raise UsageError("请用 --xlsx、--pdf、--docx 或 --html 写明要输出的文件；用法见 main.py export --help。")
     _require_distinct(Path(options.file), targets)
     workspace = read_workspace(options.file)
-    from export import layout
+    from export import whole_book, writing
 
-    book = layout.build(workspace, draft=not options.final)
-    if options.xlsx is not None:
-        from export import xlsx
-
-        xlsx.write(book, Path(options.xlsx), values_only=options.values)
-        write(f"已写出 Excel：{options.xlsx}")
-    if options.pdf is not None:
-        from export import pdf
-
-        pdf.write(book, Path(options.pdf))
-        write(f"已写出 PDF：{options.pdf}")
+    workspace.refresh_words()
+    book = whole_book.build(workspace, draft=not options.final or options.review, marks=options.review)
+    for name, target in zip(("xlsx", "pdf", "docx", "html"), given, strict=True):
+        if target is not None:
+            writing.write(book, Path(target), kind=f".{name}", values_only=options.values)
+            write(f"已写出 {writing.KINDS[f'.{name}']}：{target}")
     _warn(workspace, write, final=options.final)
     return 0
 
@@ -77,14 +75,15 @@ def _require_distinct(file: Path, targets: list[Path]) -> None:
     """See that nothing is written over the document, nor over the other file."""
     places = [path.resolve() for path in (file, *targets)]
     if len(set(places)) < len(places):
-        raise UsageError("输出的文件不能与预算文件同名，Excel 与 PDF 也不能同名；请换一个名称。")
+        raise UsageError("输出的文件不能与预算文件同名，彼此也不能同名；请换一个名称。")
 
 
 def _warn(workspace: Workspace, write: Write, *, final: bool) -> None:
     summary = workspace.summary()
-    if summary.breaks or summary.errors:
+    if summary.breaks or summary.errors or summary.word_errors:
         kind = "正式稿" if final else "草稿"
-        write(f"注意：还有断差 {summary.breaks} 处、错误 {summary.errors} 条，{kind}照样写出；用 check 查看。")
+        errors = summary.errors + summary.word_errors
+        write(f"注意：还有断差 {summary.breaks} 处、错误 {errors} 条，{kind}照样写出；用 check 查看。")
 
 
 # -- import ------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from models.diagnosis.wording import headline, reason
 from models.findings import Finding, State
 from models.instances import Instance
 from models.refs import CellRef
-from models.wording import cell_name, finding_place, finding_sentence, money, row_name
+from models.wording import cell_name, finding_place, finding_sentence, money, row_name, section_name
 from models.workspace import Summary, Workspace
 
 MOST_RIVALS = 5
@@ -29,15 +29,26 @@ def summary_values(summary: Summary) -> dict[str, int]:
         "unevaluated": summary.unevaluated,
         "balanced": summary.balanced,
         "not_applicable": summary.not_applicable,
-        "violation": summary.errors + summary.warnings,
+        "violation": summary.errors + summary.warnings + summary.word_errors,
         "errors": summary.errors,
+        "word_errors": summary.word_errors,
         "warnings": summary.warnings,
     }
 
 
 def exit_code(summary: Summary) -> int:
-    """1 where something must be put right: a 断差, or a violation of an error's weight."""
+    """1 where the figures must be put right: a 断差, or an error in the tables. Words are for a person to judge."""
     return 1 if summary.breaks or summary.errors else 0
+
+
+def place_values(workspace: Workspace, finding: Finding) -> dict[str, Any]:
+    """Where in the words a finding is; the right words take the place of an expected amount."""
+    place = finding.place
+    if place is None:
+        return {}
+    where = {"section": section_name(workspace, place.key)} if place.line >= 0 else {}
+    spot = {"key": place.key, **where, "line": place.line, "start": place.start, "end": place.end, "text": place.text}
+    return {"place": spot} | ({"expected": place.fix} if place.fix else {})
 
 
 class Reporter:
@@ -54,6 +65,7 @@ class Reporter:
 
     def result(self) -> tuple[dict[str, Any], int]:
         """Summary and findings of the workspace as it stands, and the exit code that they mean."""
+        self.workspace.refresh_words()
         summary = self.workspace.summary()
         findings = [{**self._words(finding), "cells": self.cells(finding)} for finding in self.workspace.findings()]
         diagnoses = [self._diagnosis(one) for one in ranked(diagnose(self.workspace))] if summary.breaks else []
@@ -99,7 +111,7 @@ class Reporter:
             "expected": self._amount(finding, finding.expected),
             "actual": self._amount(finding, finding.actual),
             "difference": self._amount(finding, finding.difference),
-        }
+        } | place_values(self.workspace, finding)
 
     def cells(self, finding: Finding) -> list[str]:
         """Addresses: the cells that the finding marks, then the other filled cells of its equality."""
@@ -140,14 +152,16 @@ def summary_line(summary: Summary) -> str:
     """The counts in one sentence."""
     rounding = f"{summary.rounding} 处（{summary.rounding_roots} 处源头）" if summary.rounding else "0 处"
     suspect = f"可疑尾差 {summary.suspect} 处，" if summary.suspect else ""
+    told = summary.errors + summary.warnings + summary.word_errors
     return (
-        f"断差 {summary.breaks} 处，{suspect}尾差 {rounding}，提示 {summary.errors + summary.warnings} 条，"
+        f"断差 {summary.breaks} 处，{suspect}尾差 {rounding}，提示 {told} 条，"
         f"未判 {summary.unevaluated} 处；平 {summary.balanced} 处，不适用 {summary.not_applicable} 处。"
     )
 
 
 def text_lines(workspace: Workspace) -> Iterator[str]:
     """The findings for people: the gravest first, 尾差 of one origin together."""
+    workspace.refresh_words()
     summary = workspace.summary()
     yield summary_line(summary)
     if summary.breaks:

@@ -147,10 +147,12 @@ class Diagnoser(QObject):
                 for ref in mistake_words.cells(workspace, way):
                     self._of_cell.setdefault(ref, mistake)
 
-    def _follow(self, _report: ChangeReport, _initiator: object) -> None:
+    def _follow(self, report: ChangeReport, _initiator: object) -> None:
         self._pending = True
         if self._slow:
-            self._keep_what_is_left()
+            moved = (finding.state is State.BREAK for finding in (*report.appeared, *report.cleared))
+            if report.forms or any(moved):
+                self._keep_what_is_left()
             self._timer.start(PAUSE_MS)
         else:
             self._due.emit()

@@ -8,7 +8,7 @@ from functools import cache
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from export.fonts import SANS, SERIF, data_dir
+from export.font_folder import SANS, SERIF, data_dir
 
 BODY_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC")
 TITLE_FAMILIES = ("Noto Serif SC", "SimSun")
@@ -18,7 +18,7 @@ BODY_PIXELS = 13
 def register(app: QApplication) -> None:
     """Load the shipped faces that are wanted, and give the application its font. A second call loads nothing.
 
-    :raises export.fonts.FontMissingError: the shipped faces are not where they belong.
+    :raises export.font_folder.FontMissingError: the shipped faces are not where they belong.
     """
     app.setFont(body_font())
 

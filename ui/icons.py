@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from models.findings import DIFFERENCES, State
 from ui import theme
+from ui.painting import restored
 
 _UNITS = 16.0
 """All drawings are made on a square of this size."""
@@ -27,17 +30,27 @@ def state_image(state: State, size: int = 14) -> QImage:
     return image
 
 
+@cache
+def state_pixmap(state: State, size: int, ratio: float = 1.0) -> QPixmap:
+    """The mark of a state for a screen with ``ratio`` pixels to the point, drawn once."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.scale(ratio, ratio)
+    paint_state(painter, state, QRectF(0, 0, size, size))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
 def paint_state(painter: QPainter, state: State, box: QRectF) -> None:
     """Paint the mark of a state into a square box."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(box.topLeft())
-    painter.scale(box.width() / _UNITS, box.height() / _UNITS)
-    colour = QColor(theme.STATE_INK[state])
-    if state is State.BALANCED:
-        painter.setPen(_pen(colour, 2.0))
-        painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
-    else:
+    with _drawing_in(painter, box.topLeft(), box):
+        colour = QColor(theme.STATE_INK[state])
+        if state is State.BALANCED:
+            painter.setPen(_pen(colour, 2.0))
+            painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         if state in DIFFERENCES:
@@ -47,7 +60,16 @@ def paint_state(painter: QPainter, state: State, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(QColor("#ffffff"), 1.7))
         painter.drawPath(_SIGNS[state]())
-    painter.restore()
+
+
+@contextmanager
+def _drawing_in(painter: QPainter, origin: QPointF, box: QRectF) -> Iterator[None]:
+    """Let a drawing fill a box; the painter comes back as it was, whatever happens."""
+    with restored(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(origin)
+        painter.scale(box.width() / _UNITS, box.height() / _UNITS)
+        yield
 
 
 def _pen(colour: QColor, width: float) -> QPen:
@@ -105,15 +127,11 @@ _SIGNS: dict[State, Callable[[], QPainterPath]] = {
 
 def paint_fold(painter: QPainter, box: QRectF, *, opened: bool) -> None:
     """Paint the sign of a line that unfolds: an angle pointing right, or down when it is open."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(box.center())
-    painter.scale(box.width() / _UNITS, box.height() / _UNITS)
-    if opened:
-        painter.rotate(90)
-    painter.setPen(_pen(QColor(theme.MUTED), 1.8))
-    painter.drawPolyline(QPolygonF([QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)]))
-    painter.restore()
+    with _drawing_in(painter, box.center(), box):
+        if opened:
+            painter.rotate(90)
+        painter.setPen(_pen(QColor(theme.MUTED), 1.8))
+        painter.drawPolyline(QPolygonF([QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)]))
 
 
 # -- tool bar ----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ SIZE = (1440, 900)
 PROGRAM = "勾稽"
 _COMMITS = frozenset(
     {"undo", "redo", "save_copy", "restore", "settings", "check", "preview", "print", "export_both", "export_pdf",
-     "export_xlsx", "export_values", "import", "close", "new", "open", "open_sample", "next", "previous", "automatic",
+     "export_xlsx", "export_values", "export_docx", "export_html", "export_review", "import", "close", "new", "open",
+     "open_sample", "next", "previous", "automatic",
      "adopt", "advice", "bench", "balance", "coverage"}
 )  # fmt: skip
 """Actions before which a cell that is being typed is taken as entered."""
@@ -59,9 +60,9 @@ class MainWindow(QMainWindow):
         self._tools = ToolBar(self.actions_, self.search, self)
         self.addToolBar(self._tools)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.start_page = StartPage([self.actions_[name] for name in ("new", "open", "open_sample")], self)
-        self.start_page.file_chosen.connect(self.files.open_path)
         self._stack = QStackedWidget(self)
+        self.start_page = StartPage([self.actions_[name] for name in ("new", "open", "open_sample")], self._stack)
+        self.start_page.file_chosen.connect(self.files.open_path)
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
         self.search.set_session(None)
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         """Show a document instead of the one that is open."""
         self.close_document()
         session.setParent(self)
-        bench = self.workbench = Workbench(session, self.settings, self)
+        bench = self.workbench = Workbench(session, self.settings, self._stack)
         self.repair.attach(bench)
         bench.panel_shown.connect(lambda name, on: self.actions_[f"show_{name}"].setChecked(on))
         stack = session.undo_stack
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         self.search.set_session(session)
         self.actions_["final"].setChecked(False)
         self._update()
-        bench.editor.view.setFocus()
+        bench.focus_page()
 
     def close_document(self) -> None:
         """Close the open document; every edit is in the file already."""

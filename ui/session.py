@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from models.document import Document
-from models.edits import CellChange, Change, Edit, RowInsert, RowMove, RowUpdate
+from models.edits import CellChange, Change, Edit, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import GoujiError
+from models.findings import Finding, TextPlace
 from models.pack import Pack
 from models.refs import CellRef
 from models.workspace import Workspace
@@ -19,6 +21,9 @@ from ui.undo import EditCommand
 if TYPE_CHECKING:
     from storage import DocumentFile
 
+SLOW_SECONDS = 0.01
+"""Words that took longer to check, more than a frame can spare, wait for a pause in the typing the next time."""
+PAUSE_MS = 300
 READ_ONLY = "文件是只读打开的，不能修改；需要修改时请先另存一份。"
 
 
@@ -37,6 +42,12 @@ class Session(QObject):
     """Tuple of the amount cells (CellRef) selected."""
     goto_requested = Signal(object)
     """CellRef: whoever shows its form brings it to view and selects it."""
+    text_requested = Signal(object)
+    """TextPlace: whoever shows its words brings them to view and selects them."""
+    finding_requested = Signal(object)
+    """Finding about words within a form's cell: whoever shows the form selects them."""
+    words_checked = Signal()
+    """The words have been checked again, a moment after an edit; ``changed`` came before where findings did change."""
     saved = Signal(object)
     """datetime of the last durable save."""
     message = Signal(str)
@@ -56,6 +67,9 @@ class Session(QObject):
         self._rearranging = False  # the stack moves, the document does not
         self._stay: int | None = None  # where the stack must go back to after a failed step
         self._view_state: dict[str, Any] = file.view_state() if file is not None else {}
+        self._words_due = QTimer(self)
+        self._words_due.setSingleShot(True)
+        self._words_due.timeout.connect(self.check_words)
         self.undo_stack.indexChanged.connect(self._take_step_back)
         if file is not None and not file.read_only:
             self._arrange(*file.undo_stack())
@@ -118,6 +132,7 @@ class Session(QObject):
             self._stay = None
             self.changed.emit(report, self._initiator)
             self._leave_deleted_row()
+            self._words_due.start()
             if self.file is not None:
                 self.saved.emit(self.file.saved_at)
         finally:
@@ -138,8 +153,26 @@ class Session(QObject):
             return False
         return True
 
+    def check_words(self) -> None:
+        """Check what the edits so far have done to the book's words, and tell; comes by itself after each edit."""
+        self._words_due.stop()
+        self._busy = True
+        started = time.perf_counter()
+        try:
+            report = self.workspace.refresh_words()
+            slow = time.perf_counter() - started > SLOW_SECONDS
+            self._words_due.setInterval(PAUSE_MS if slow else 0)
+            if report is not None:
+                self.changed.emit(report, None)
+            self.words_checked.emit()
+        finally:
+            self._busy = False
+
     def _show_place(self, edit: Edit) -> None:
         """After undo and redo the user sees what changed."""
+        if (words := _words_place(edit)) is not None:
+            self.text_requested.emit(words)
+            return
         places = [place for change in edit.changes if (place := _place(change)) is not None]
         for form, row, column in sorted(places, key=lambda place: not place.column):
             if self.document.has_row(form, row):
@@ -221,10 +254,33 @@ class Session(QObject):
         """Ask for a cell to be shown and selected."""
         self.goto_requested.emit(ref)
 
+    def goto_finding(self, finding: Finding) -> None:
+        """Ask for what a finding is about to be shown: its words, else its first cell that is still there."""
+        if finding.place is not None and finding.place.line >= 0:
+            self.text_requested.emit(finding.place)
+        elif finding.place is not None:
+            self.finding_requested.emit(finding)
+        else:
+            ref = next((ref for ref in finding.cells if self.document.has_row(ref.form, ref.row)), None)
+            if ref is not None:
+                self.goto(ref)
+
+    def goto_text(self, place: TextPlace) -> None:
+        """Ask for words to be shown and selected."""
+        self.text_requested.emit(place)
+
     def _leave_deleted_row(self) -> None:
         if self._current is not None and not self.document.has_row(self._current.form, self._current.row):
             self.set_current(None)
         self.set_selection(ref for ref in self._selection if self.document.has_row(ref.form, ref.row))
+
+
+def _words_place(edit: Edit) -> TextPlace | None:
+    """The section whose words an edit changed, without a place within it."""
+    for change in edit.changes:
+        if isinstance(change, SettingChange) and change.key.startswith(("text.", "reason.")):
+            return TextPlace(change.key.split(".")[1], 0, -1, -1, "")
+    return None
 
 
 def _place(change: Change) -> CellRef | None:

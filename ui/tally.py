@@ -1,4 +1,4 @@
-"""Counts of findings and mistakes, whole and for each form, kept up to date; no panel counts for itself."""
+"""Counts of findings and mistakes, whole and for each page, kept up to date; no panel counts for itself."""
 
 from __future__ import annotations
 
@@ -9,31 +9,39 @@ from PySide6.QtCore import QObject, Signal
 
 from models.diagnosis.diagnose import Mistake
 from models.findings import Finding, State
+from models.pack import Severity
 from models.refs import CellRef
 from models.workspace import ChangeReport
+from ui import pages
 from ui.diagnoser import Diagnoser
+from ui.levels import Level, level_of
 from ui.session import Session
 
 
 class Counts:
-    """Findings by state; of 尾差 also how many there are of each origin, of 断差 how many mistakes they follow from."""
+    """Findings by level; of 尾差 also how many there are of each origin, of 断差 how many mistakes they follow from.
+
+    ``warnings`` are those of the 提示 that should be looked at.
+    """
 
     def __init__(self) -> None:
         self._mistakes = 0
-        self._states: Counter[State] = Counter()
+        self.warnings = 0
+        self._levels: Counter[Level] = Counter()
         self._roots: Counter[str] = Counter()
 
     def add(self, finding: Finding, by: int = 1) -> None:
         """Count a finding in, or with -1 out."""
-        self._states[finding.state] += by
+        self._levels[level_of(finding)] += by
+        self.warnings += by * (finding.state is State.VIOLATION and finding.severity is Severity.WARNING)
         if finding.state is State.ROUNDING:
             self._roots[finding.root] += by
             if not self._roots[finding.root]:
                 del self._roots[finding.root]
 
-    def of(self, state: State) -> int:
-        """How many findings are in that state."""
-        return self._states[state]
+    def of(self, level: Level) -> int:
+        """How many findings are of that level."""
+        return self._levels[level]
 
     @property
     def mistakes(self) -> int:
@@ -50,33 +58,35 @@ class Counts:
         """How many origins the 尾差 have."""
         return len(self._roots)
 
-    def shown(self, state: State) -> str:
-        """The count of a state as it is shown: mistakes for 断差, for 尾差 the origins as well."""
-        if state is State.BREAK:
+    def shown(self, level: Level) -> str:
+        """The count of a level as it is shown: mistakes for 断差, for 尾差 the origins as well."""
+        if level is State.BREAK:
             return str(self.mistakes)
-        return f"{self.of(state)}{f'（{self.roots} 处源头）' if state is State.ROUNDING and self.roots else ''}"
+        return f"{self.of(level)}{f'（{self.roots} 处源头）' if level is State.ROUNDING and self.roots else ''}"
 
-    def places(self, state: State) -> str:
+    def places(self, level: Level) -> str:
         """How many equalities the mistakes break, in words; "" where there are none."""
-        many = self.of(state) if state is State.BREAK else 0
+        many = self.of(level) if level is State.BREAK else 0
         return f"{self.mistakes} 处错误，牵连 {many} 条公式不平" if many else ""
 
     @property
     def total(self) -> int:
         """All findings."""
-        return sum(self._states.values())
+        return sum(self._levels.values())
 
 
 class Tally(QObject):
-    """The counts of one session. ``updated`` names the forms whose counts or emptiness may have changed."""
+    """The counts of one session. ``updated`` names the pages whose counts or emptiness may have changed."""
 
     updated = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None, *, diagnoser: Diagnoser | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.pages = pages.pages(session.pack)
+        self._page_of = pages.page_by_key(self.pages)
         self.all = Counts()
-        self._forms = {form.id: Counts() for form in session.pack.forms}
+        self._counts = {page.id: Counts() for page in self.pages}
         self._empty = {form.id: session.workspace.form_is_empty(form.id) for form in session.pack.forms}
         for finding in session.workspace.engine.findings.values():
             self._count(finding, 1)
@@ -85,47 +95,54 @@ class Tally(QObject):
             self._count_mistakes(diagnoser.mistakes)
             diagnoser.diagnosed.connect(self._follow_diagnosis)
 
-    def of_form(self, form: str) -> Counts:
-        """The counts of the findings that mark a form."""
-        return self._forms[form]
+    def of_page(self, page: str) -> Counts:
+        """The counts of the findings that a page shows; of a table's page those that mark the table."""
+        return self._counts[page]
+
+    def page_of(self, key: str) -> str:
+        """The page of a form or section; "" where it has none."""
+        return self._page_of.get(key, "")
 
     def is_empty(self, form: str) -> bool:
-        """Whether a form holds no figure at all."""
-        return self._empty[form]
+        """Whether a table holds no figure at all."""
+        return self._empty.get(form, False)
+
+    def _pages_of(self, finding: Finding) -> set[str]:
+        return {page for key in finding.pages if (page := self._page_of.get(key))}
 
     def _count(self, finding: Finding, by: int) -> set[str]:
-        forms = {ref.form for ref in finding.cells}
+        found = self._pages_of(finding)
         self.all.add(finding, by)
-        for form in forms:
-            self._forms[form].add(finding, by)
-        return forms
+        for page in found:
+            self._counts[page].add(finding, by)
+        return found
 
     def _count_mistakes(self, mistakes: list[Mistake]) -> set[str]:
-        """Count each mistake once on every form that its findings mark; the forms whose count is another now."""
+        """Count each mistake once on every page that its findings mark; the pages whose count is another now."""
         findings = self._session.workspace.engine.findings
-        by_form: Counter[str] = Counter()
+        by_page: Counter[str] = Counter()
         for mistake in mistakes:
             own = (findings[key] for key in mistake.keys if key in findings)
-            by_form.update({ref.form for finding in own for ref in finding.cells})
+            by_page.update({page for finding in own for page in self._pages_of(finding)})
         self.all.set_mistakes(len(mistakes))
-        return {form for form, counts in self._forms.items() if counts.set_mistakes(by_form[form])}
+        return {page for page, counts in self._counts.items() if counts.set_mistakes(by_page[page])}
 
     def _follow_diagnosis(self, mistakes: list[Mistake]) -> None:
         self.updated.emit(frozenset(self._count_mistakes(mistakes)))
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        forms: set[str] = set(report.forms)
+        found = {page for form in report.forms if (page := self._page_of.get(form))}
         for finding in report.cleared:
-            forms |= self._count(finding, -1)
+            found |= self._count(finding, -1)
         for finding in report.appeared:
-            forms |= self._count(finding, 1)
-        forms |= self._update_empty(report.cells, report.forms)
-        self.updated.emit(frozenset(forms))
+            found |= self._count(finding, 1)
+        found |= self._update_empty(report.cells, report.forms)
+        self.updated.emit(frozenset(found))
 
     def _update_empty(self, cells: Iterable[CellRef], forms: Iterable[str]) -> set[str]:
         """Only a form that has no figure among the cells just changed is looked through."""
         workspace = self._session.workspace
-        touched = dict.fromkeys(forms, False)
+        touched = {form: False for form in forms if form in self._empty}
         for ref in cells:
             if not touched.get(ref.form) and ref.form in self._empty:
                 known = workspace.document.has_row(ref.form, ref.row)

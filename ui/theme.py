@@ -27,6 +27,8 @@ ROUNDING, ROUNDING_SOFT = "#8f6500", "#fff4d6"
 GOOD = "#2b7d4f"
 UNJUDGED, UNJUDGED_SOFT = "#5b6b82", "#e9edf3"
 HINT, HINT_SOFT = "#6b4fa0", "#f1ecfa"
+CHIP = "#e4eefb"
+DESK, SELECTED = "#eaedf2", "#c9def7"
 COMPUTED, COMPUTED_SOFT = "#3a5a80", "#f0f5fc"
 
 STATE_INK = {

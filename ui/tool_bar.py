@@ -11,7 +11,10 @@ from ui.panels.search_box import SearchBox
 
 _GROUPS = (("undo", "redo"), ("import", "balance"), ("check",), ("preview",))
 _OUTLINED = frozenset({"check"})
-_OUTPUT = ("export_both", "export_pdf", "export_xlsx", "export_values", "", "final")
+_OUTPUT = (
+    "export_both", "export_pdf", "export_xlsx", "export_values", "export_docx", "export_html", "", "export_review", "",
+    "final",
+)  # fmt: skip
 
 
 class ToolBar(QToolBar):

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import checking, editing, exporting, memory, office, opening, saving
+from benchmarks import checking, diagnosing, editing, exporting, memory, office, opening, saving
 from benchmarks.files import Files
 
 SIZES = (30, 60)
@@ -25,6 +25,8 @@ def toy_rounds(monkeypatch):
     monkeypatch.setattr(editing, "QUICK_ROW_EDITS", 2)
     monkeypatch.setattr(editing, "SERIES", 1)
     monkeypatch.setattr(saving, "QUICK_EDITS", 2)
+    monkeypatch.setattr(diagnosing, "QUICK_ROWS", 60)
+    monkeypatch.setattr(diagnosing, "WRONG", (3,))
 
 
 def judged(result):
@@ -34,8 +36,9 @@ def judged(result):
 def test_edit():
     found = editing.run(SIZES, quick=True)
     assert judged(found)
-    assert found["growth_last_to_first"].keys() == {"p50", "p99", "p99_processor"}
+    assert found["growth_last_to_first"].keys() == {"p50", "p99", "p99_processor", "row_p99_processor"}
     assert [size["rows"] for size in found["sizes"]] == list(SIZES)
+    assert found["sizes"][0]["row_edit"].keys() == found["sizes"][0]["row_with_figures"].keys()
     assert found["sizes"][0].keys() >= {"p50_ms", "p99_ms", "p99_without_collector_ms", "ratio_to_peer"}
 
 
@@ -82,6 +85,13 @@ def test_office_is_skipped_with_a_note_where_it_is_missing(files, monkeypatch):
 def test_memory(files):
     found = memory.run(SIZES[:1], files)
     assert found["sizes"][0]["peak_mib"] >= found["imports_only_mib"] > 0
+
+
+def test_diagnose():
+    found = diagnosing.run(quick=True)
+    assert judged(found)
+    assert found["wrong"][0]["figures"] == 3
+    assert found["wrong"][0]["breaks_median"] > 0
 
 
 def test_the_command_prints_json(capsys, monkeypatch):

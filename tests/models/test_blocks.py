@@ -64,7 +64,7 @@ def assert_sound(rows: Rows) -> None:
             by_label.setdefault(row.label, set()).add(row.id)
     assert {code: list(found) for code, found in rows.by_code.items()} == by_code
     assert {label: set(found) for label, found in rows.by_label.items()} == by_label
-    assert rows.positions() == {row_id: index for index, row_id in enumerate(rows.details)}
+    assert [rows.index_of(row_id) for row_id in rows.details] == list(range(len(rows.details)))
 
 
 def places(rows: Rows) -> dict[str, tuple[str | None, bool]]:

@@ -60,6 +60,12 @@ LEAVES = {"table02": 11, "table03": 10, "table06": 18, "table11": 1, "table12": 
 """How many cells of each form must be typed."""
 
 
+def in_tables(cells):
+    """Those of the cells that lie in the thirteen tables."""
+    tables = {form.id for form in plan().pack.forms}
+    return [ref for ref in cells if ref.form in tables]
+
+
 @pytest.fixture(scope="module")
 def printed():
     return sample()
@@ -74,11 +80,13 @@ def filled():
     return workspace
 
 
-def test_as_printed_nothing_breaks(printed):
+def test_as_printed_nothing_breaks_and_one_form_lacks_the_amounts_of_its_year(printed):
     summary = printed.summary()
-    assert (summary.breaks, summary.unevaluated, summary.suspect, summary.errors) == (0, 0, 0, 0)
+    assert (summary.breaks, summary.unevaluated, summary.suspect) == (0, 1, 0)
     assert (summary.rounding, summary.rounding_roots) == (24, 5)
-    assert (summary.balanced, summary.not_applicable) == (291, 318)
+    assert (summary.balanced, summary.not_applicable) == (363, 320)
+    lacking = [finding.cells[0] for finding in printed.findings() if finding.state is State.UNEVALUATED]
+    assert [address(printed.document, ref) for ref in lacking] == ["project_performance.P13.annual_total"]
 
 
 def test_as_printed_the_known_roundings_show_by_origin(printed):
@@ -89,28 +97,32 @@ def test_as_printed_the_known_roundings_show_by_origin(printed):
     assert {root: sorted(places) for root, places in found.items()} == {k: sorted(v) for k, v in ROUNDINGS.items()}
 
 
-def test_as_printed_the_only_remark_is_the_mixed_mapping(printed):
-    others = [described(printed, finding) for finding in printed.findings() if finding.state is not State.ROUNDING]
+def test_as_printed_the_only_remark_on_the_tables_is_the_mixed_mapping(printed):
+    others = [
+        described(printed, finding)
+        for finding in printed.findings()
+        if finding.state is not State.ROUNDING and in_tables(finding.cells)
+    ]
     assert others == ["提示 table06.绩效工资.government_economic_subject two_sides"]
-    assert printed.summary().warnings == 1
 
 
 def test_as_printed_nothing_is_computed(printed):
-    assert printed.equations.computed == {}
-    assert len(printed.document.entries) == 253
+    assert in_tables(printed.equations.computed) == []
+    assert len(in_tables(printed.document.entries)) == 253
 
 
 def test_every_filled_cell_lies_in_two_equalities_at_least(printed):
     counts: Counter[str] = Counter()
     for one in printed.equations.all_instances():
         counts.update(str(ref) for ref, _sign, _side in printed.equations.cells(one))
-    assert [str(ref) for ref in printed.document.entries if counts[str(ref)] < 2] == []
+    assert [str(ref) for ref in in_tables(printed.document.entries) if counts[str(ref)] < 2] == []
 
 
 def test_every_single_wrong_figure_breaks_two_equalities_at_least():
     workspace = sample()
     unseen = []
-    for ref, entry in list(workspace.document.entries.items()):
+    for ref in in_tables(workspace.document.entries):
+        entry = workspace.document.entries[ref]
         edit = planning.set_cells(workspace, {ref: to_text((entry.fen or 0) + 900 * CENT)})
         breaks = [finding for finding in workspace.apply(edit).appeared if finding.state is State.BREAK]
         if len(breaks) < 2 or not any(ref in finding.cells for finding in breaks):
@@ -120,12 +132,14 @@ def test_every_single_wrong_figure_breaks_two_equalities_at_least():
 
 
 def test_leaves_are_few(filled):
-    assert Counter(ref.form for ref in filled.document.entries) == LEAVES
+    assert Counter(ref.form for ref in in_tables(filled.document.entries)) == LEAVES
     assert sum(LEAVES.values()) == 58
 
 
 def test_the_leaves_fill_every_printed_cell_and_no_other(filled, printed):
-    assert {*filled.document.entries, *filled.equations.computed} == {*printed.document.entries}
+    assert {*in_tables(filled.document.entries), *in_tables(filled.equations.computed)} == {
+        *in_tables(printed.document.entries)
+    }
     assert all(filled.origin(ref) is Origin.COMPUTED for ref in filled.equations.computed)
 
 
@@ -151,7 +165,7 @@ def test_what_the_leaves_fill_differs_from_print_only_where_rounding_forbids_it(
 
 def test_what_the_leaves_fill_balances_but_for_one_rounding(filled):
     summary = filled.summary()
-    assert (summary.breaks, summary.unevaluated, summary.suspect, summary.rounding) == (0, 0, 0, 1)
+    assert (summary.breaks, summary.unevaluated, summary.suspect, summary.rounding) == (0, 1, 0, 1)
     rounding = next(finding for finding in filled.findings() if finding.state is State.ROUNDING)
     assert described(filled, rounding) == "尾差 table05.合计.basic_expenditure table06.合计.total 337.83 / 337.84"
 
@@ -175,13 +189,13 @@ def test_the_sample_is_made_anew_each_time():
     first, second = sample_document(), sample_document()
     assert first.entries == second.entries
     first.entries.clear()
-    assert len(second.entries) == 253
+    assert len(in_tables(second.entries)) == 253
 
 
 def test_the_sample_without_figures_keeps_its_rows():
     bare, full = sample_document(stated=False), sample_document()
     assert bare.entries == {}
-    for form in plan().pack.forms:
+    for form in plan().pack.all_forms:
         assert list(bare.all_rows(form)) == list(full.all_rows(form))
 
 

@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from models import pack, planning
 from models.addresses import address, resolve
 from models.amounts import to_text
@@ -14,6 +16,7 @@ from models.document import Document
 from models.edits import CellChange, Edit, Row
 from models.equations import Instance
 from models.findings import Finding, State
+from models.forms import FormDef
 from models.refs import CellRef
 from models.samples import sample_document
 from models.templates import Plan
@@ -31,6 +34,15 @@ def plan() -> Plan:
 def sample(*, stated: bool = True) -> Workspace:
     """The sample as printed, or only its rows."""
     return Workspace(sample_document(stated=stated), plan())
+
+
+def tables() -> Workspace:
+    """The sample's thirteen tables alone, without facts, words and performance forms."""
+    document = sample_document()
+    words = [key for key in document.settings if "." in key]
+    for key in words:
+        del document.settings[key]
+    return Workspace(_made_anew(document, plan().pack.forms), plan())
 
 
 def empty() -> Workspace:
@@ -72,22 +84,33 @@ def state(workspace: Workspace, code: str, key: str = "") -> State:
 
 
 def described(workspace: Workspace, finding: Finding) -> str:
-    """A finding in one line: state, cells, and figures or reason."""
+    """A finding in one line: state, cells, and figures (in the unit of the first cell's form) or reason."""
     cells = " ".join(address(workspace.document, ref) for ref in finding.cells)
     if finding.state is State.VIOLATION or finding.actual is None or finding.expected is None:
         return f"{finding.state.title} {cells} {finding.params.get('reason', '')}".strip()
-    return f"{finding.state.title} {cells} {to_text(finding.actual)} / {to_text(finding.expected)}"
+    shown = workspace.pack.form(finding.cells[0].form).shown if finding.cells else to_text
+    return f"{finding.state.title} {cells} {shown(finding.actual)} / {shown(finding.expected)}"
 
 
 def rebuilt(document: Document) -> Document:
     """The same document made anew from plain data, as a file would give it back."""
+    return _made_anew(document, document.pack.all_forms)
+
+
+def _made_anew(document: Document, forms: Sequence[FormDef]) -> Document:
+    """Some forms of a document; without the performance forms, their projects have no numbers."""
     fresh = Document(document.pack, dict(document.settings))
-    for form in document.pack.forms:
+    tables_alone = len(forms) < len(document.pack.all_forms)
+    for form in forms:
         for block in form.blocks:
             rows = document.rows(form.id, block.key)
             for detail in rows.details:
-                fresh.insert_row(form.id, rows.by_id[detail])
-    fresh.apply(Edit("", "", tuple(CellChange(*ref, None, entry) for ref, entry in document.entries.items())))
+                row = rows.by_id[detail]
+                plain = tables_alone and not block.catalogue
+                fresh.insert_row(form.id, msgspec.structs.replace(row, code="") if plain else row)
+    wanted = {form.id for form in forms}
+    stated = [(ref, entry) for ref, entry in document.entries.items() if ref.form in wanted]
+    fresh.apply(Edit("", "", tuple(CellChange(*ref, None, entry) for ref, entry in stated)))
     return fresh
 
 

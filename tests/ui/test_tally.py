@@ -16,7 +16,7 @@ def edit_of(made, text, address=PROJECT):
 
 def counted(tally, forms):
     return {
-        form: ([tally.of_form(form).of(state) for state in State], tally.of_form(form).roots, tally.is_empty(form))
+        form: ([tally.of_page(form).of(state) for state in State], tally.of_page(form).roots, tally.is_empty(form))
         for form in forms
     }
 
@@ -41,7 +41,7 @@ def test_a_slip_is_counted_on_both_ends_and_its_undo_counts_back(made):
     tally = Tally(made)
     told = listened(tally.updated)
     made.submit(edit_of(made, "823.71"))
-    assert [tally.of_form(form).of(State.BREAK) for form in ("table03", "table05", "table02", "table01")] == [
+    assert [tally.of_page(form).of(State.BREAK) for form in ("table03", "table05", "table02", "table01")] == [
         3,
         1,
         1,

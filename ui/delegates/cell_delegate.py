@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.forms import ColumnKind
-from ui.delegates.cell_editor import CellEditor
+from ui.delegates.cell_editor import CellEditor, today
 from ui.delegates.cell_painter import CellPainter
 from ui.delegates.metrics import Metrics
 from ui.itemmodels.cell_entry import catalogue
@@ -114,6 +114,8 @@ class CellDelegate(QStyledItemDelegate):
             self._leave(editor, key, shift=shift)
         elif key in _ARROWS and editor.typing and not (shift or control):
             self._leave(editor, key, shift=False)
+        elif key == Qt.Key.Key_Semicolon and control and not shift and editor.is_text:
+            editor.insert(today())
         elif key == Qt.Key.Key_F2:
             editor.typing = not editor.typing
         else:

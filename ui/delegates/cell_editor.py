@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -26,6 +28,11 @@ QListWidget::item:selected {{ background: {theme.ACCENT_SOFT}; color: {theme.INK
 """
 
 
+def today() -> str:
+    """Today's date as Ctrl+; enters it."""
+    return datetime.now().astimezone().date().isoformat()
+
+
 class CellEditor(QLineEdit):
     """``typing``: opened by a character that replaces the cell, so that arrows leave; else they move the caret.
 
@@ -42,7 +49,7 @@ class CellEditor(QLineEdit):
         self.initial = ""
         self.popup: SubjectPopup | None = None
         self._subjects: Subjects | None = None
-        self._grows = not right
+        self.is_text = self._grows = not right
         self._least = QRect()
         self.setFont(metrics.font)
         self.setFrame(False)

@@ -130,7 +130,8 @@ def guard_rows(workspace: Workspace, found: coverage.Coverage) -> list[tuple[str
     """Form id, title, figures, and how many have 0, 1, 2, 3 or more guards: the sum first, no form without figures."""
     counts = {form.id: [0] * (MANY + 1) for form in workspace.pack.forms}
     for ref, guards in found.guards.items():
-        counts[ref.form][min(guards, MANY)] += 1
+        if ref.form in counts:  # facts and performance forms are no tables of the book
+            counts[ref.form][min(guards, MANY)] += 1
     rows = [
         (form.id, f"{form.number}　{form.short_title}", *_numbers(counts[form.id]))
         for form in workspace.pack.forms

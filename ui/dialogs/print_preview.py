@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import theme
+from models.errors import GoujiError
 from ui.dialogs.asking import Asker
-from ui.fonts import body_font
+from ui.dialogs.preview_bar import PreviewBar
 from ui.panels.pages_view import STEP, PagesView
 from ui.printing import PrintJob
-from ui.workers import Progress, Task
+from ui.workers import Cancelled, Progress, Task
 
 if TYPE_CHECKING:
     from export.preview import PdfPages
 
-Render = Callable[[tuple[str, ...] | None, Progress], bytes]
-"""Makes the PDF of some forms, or of all for ``None``; runs in a thread."""
+Sections = tuple[str, ...] | None
+Render = Callable[[Sections, Progress], bytes]
+"""Makes the PDF of some sections of the book, or of all for ``None``; runs in a thread."""
+Further = Callable[[], Iterable[tuple[str, Sections, int]]]
+"""The further scopes, with their depth; asked for once the first pages are there."""
 
 
 class PrintPreviewDialog(QDialog):
-    """Modal, so that what is shown is what stands in the document. ``scopes`` are further choices: title and forms."""
+    """Modal, so that what is shown is what stands in the document. ``scopes`` are choices: title and sections."""
 
     def __init__(
         self,
         render: Render,
-        scopes: tuple[tuple[str, tuple[str, ...] | None], ...],
+        scopes: tuple[tuple[str, Sections], ...],
         asker: Asker,
         title: str,
         parent: QWidget | None = None,
         *,
+        further: Further | None = None,
         print_at_once: bool = False,
     ) -> None:
         super().__init__(parent)
         self._render, self._asker, self._title = render, asker, title
-        self._scopes, self._print_at_once = scopes, print_at_once
+        self._scopes: list[Sections] = [sections for _title, sections in scopes]
+        self._further, self._print_at_once = further, print_at_once
         self._task: Task | None = None
+        self._round = 0
         self._pages: PdfPages | None = None
+        self._data, self._named = b"", ""
         self.setWindowTitle(f"打印预览 - {title}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(QSize(1060, 820))
+        self.resize(QSize(1120, 820))
+        self.bar = PreviewBar((text for text, _sections in scopes), self)
+        self.scope, self.pages_box, self.print_button = self.bar.scope, self.bar.pages_box, self.bar.print_button
+        self.page_box, self.page_label, self.zoom_label = self.bar.page_box, self.bar.page_label, self.bar.zoom_label
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
         self.view = PagesView(self)
         self._waiting = QLabel("正在排版…", self)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,103 +65,57 @@ class PrintPreviewDialog(QDialog):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.view)
+        self._problem = QLabel(self)
+        self._problem.setObjectName("problem")
+        self._problem.setContentsMargins(16, 6, 16, 6)
+        self._problem.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar(scopes))
+        layout.addWidget(self.bar)
+        layout.addWidget(self._problem)
         layout.addWidget(self._stack, 1)
-        self.view.page_shown.connect(self._show_page)
-        self.view.zoom_changed.connect(lambda zoom: self.zoom_label.setText(f"{round(zoom * 100)}%"))
-        self.scope.currentIndexChanged.connect(self.refresh)
-        self.refresh()
 
-    def _bar(self, scopes: tuple[tuple[str, tuple[str, ...] | None], ...]) -> QWidget:
-        bar = QWidget(self)
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setStyleSheet(f"QWidget#bar {{ background: {theme.SIDE}; border-bottom: 1px solid {theme.LINE}; }}")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        self.print_button = QPushButton("打印…", bar)
-        self.print_button.setDefault(True)
-        self.print_button.clicked.connect(self.print_pages)
-        row.addWidget(self.print_button)
-        row.addSpacing(10)
-        row.addWidget(QLabel("范围", bar))
-        self.scope = QComboBox(bar)
-        self.scope.addItems([text for text, _forms in scopes])
-        row.addWidget(self.scope)
-        row.addStretch(1)
-        self._add_pager(bar, row)
-        row.addStretch(1)
-        self._add_zoom(bar, row)
-        close = QPushButton("关闭", bar)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        row.addSpacing(10)
-        row.addWidget(close)
-        return bar
-
-    def _add_pager(self, bar: QWidget, row: QHBoxLayout) -> None:
-        row.addWidget(QLabel("第", bar))
-        self.page_box = QSpinBox(bar)
-        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page_box.setFixedWidth(52)
-        self.page_box.setKeyboardTracking(False)
-        self.page_box.valueChanged.connect(lambda page: self.view.go_to(page - 1))
-        row.addWidget(self.page_box)
-        self.page_label = QLabel(bar)
-        row.addWidget(self.page_label)
-
-    def _add_zoom(self, bar: QWidget, row: QHBoxLayout) -> None:
-        self.zoom_label = QLabel("100%", bar)
-        self.zoom_label.setFixedWidth(44)
-        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        choices: tuple[tuple[str, str, Callable[[], Any]], ...] = (
-            ("－", "缩小（Ctrl+滚轮）", lambda: self.view.set_zoom(self.view.zoom / STEP)),
-            ("＋", "放大（Ctrl+滚轮）", lambda: self.view.set_zoom(self.view.zoom * STEP)),
-            ("适合宽度", "让页面正好占满窗口的宽度", self.view.fit_width),
-        )
-        for index, (text, tip, action) in enumerate(choices):
-            button = QToolButton(bar)
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setFont(body_font())
-            button.setStyleSheet(
-                f"QToolButton {{ border: 1px solid {theme.LINE}; border-radius: 4px; padding: 3px 8px;"
-                f" background: {theme.PAPER}; }} QToolButton:hover {{ background: {theme.HOVER}; }}"
-            )
-            button.clicked.connect(lambda _checked=False, action=action: action())
-            row.addWidget(button)
-            if not index:
-                row.addWidget(self.zoom_label)
+    def _connect(self) -> None:
+        bar, view = self.bar, self.view
+        view.page_shown.connect(self._show_page)
+        view.zoom_changed.connect(bar.show_zoom)
+        bar.turned.connect(view.go_to)
+        bar.smaller.connect(lambda: view.set_zoom(view.zoom / STEP))
+        bar.larger.connect(lambda: view.set_zoom(view.zoom * STEP))
+        bar.fit_wanted.connect(view.fit_width)
+        bar.print_wanted.connect(self.print_pages)
+        bar.close_wanted.connect(self.reject)
+        bar.scope_chosen.connect(self.refresh)
+        bar.pages_chosen.connect(self.choose_pages)
 
     # -- making the pages ---------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Make the pages of the chosen scope."""
+        """Make the pages of the chosen scope, all of them."""
         if self._task is not None:
             self._task.cancel()
-        forms = self._scopes[self.scope.currentIndex()][1]
+        sections = self._scopes[self.scope.currentIndex()]
+        self.pages_box.clear()
+        self._tell("")
+        self._waiting.setText("正在排版…")
         self._stack.setCurrentWidget(self._waiting)
         self.print_button.setEnabled(False)
-        task = self._task = Task(lambda progress: self._render(forms, progress), self)
-        task.done.connect(lambda data: self._show(task, data))
-        task.failed.connect(self._fail)
-        task.start()
+        self._round += 1
+        self._task = Task(_numbered(self._render, sections, self._round), self)
+        self._task.done.connect(self._take)
+        self._task.start()
 
-    def _show(self, task: Task, data: bytes) -> None:
-        if task is not self._task:
+    def _take(self, result: tuple[int, bytes | Exception]) -> None:
+        number, data = result
+        if number != self._round:
             return  # another scope was chosen meanwhile
-        from export.preview import PdfPages
-
-        self._task = None
-        self._pages = PdfPages(data)
-        self.view.set_pages(self._pages)
-        self.page_box.setRange(1, self.view.page_count)
-        self.page_label.setText(f"页，共 {self.view.page_count} 页")
+        if isinstance(data, Exception):
+            self._fail(data)
+            return
+        self._task, self._data, self._named = None, data, ""
+        self._offer_further()
+        self._show(None)
         self._stack.setCurrentWidget(self.view)
         self.print_button.setEnabled(True)
         self.view.setFocus()
@@ -165,21 +123,62 @@ class PrintPreviewDialog(QDialog):
             self._print_at_once = False
             QTimer.singleShot(0, self.print_pages)
 
+    def _offer_further(self) -> None:
+        """Add the parts and sections to the choice, once."""
+        if self._further is None:
+            return
+        found = list(self._further())
+        self._further = None
+        self._scopes += [None, *(sections for _title, sections, _level in found)]  # the first for the line between
+        self.bar.add_scopes((title, level) for title, _sections, level in found)
+
+    def _show(self, shown: list[int] | None) -> None:
+        from export.preview import PdfPages
+
+        self._pages = PdfPages(self._data, shown)
+        self.view.set_pages(self._pages)
+        self.bar.set_page_count(self.view.page_count)
+
     def _fail(self, error: Exception) -> None:
         self._task = None
         self._waiting.setText(str(error))
         self._asker.warn(self, "没有排出页面。", str(error))
 
     def _show_page(self, page: int) -> None:
-        self.page_box.blockSignals(True)
-        self.page_box.setValue(page + 1)
-        self.page_box.blockSignals(False)
+        self.bar.show_page(page, self._pages.label(page) if self._pages is not None else "")
+
+    # -- choosing pages -----------------------------------------------------------------------------------------------
+
+    def choose_pages(self, text: str) -> None:
+        """Show and print only these pages, by the numbers printed on them; all for an empty text."""
+        from export.pdf_choice import pages_named
+        from export.preview import PdfPages
+
+        if self._task is not None or not self._data or text.strip() == self._named:
+            return
+        with PdfPages(self._data) as pages:
+            labels = [pages.label(index) for index in range(pages.page_count)]
+        try:
+            shown = pages_named(text, labels)
+        except GoujiError as error:
+            self._tell(str(error))
+            return
+        self._named = text.strip()
+        self._tell("")
+        self._show(shown)
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     # -- printing -----------------------------------------------------------------------------------------------------
 
     def print_pages(self) -> None:
         """Ask for a printer, then print these pages on it."""
         if self._pages is None:
+            return
+        if self._problem.text():  # nobody wants the pages that he did not ask for
+            self._asker.warn(self, "没有打印。", self._problem.text())
             return
         job = PrintJob(self._pages, self._title, self)
         job.failed.connect(lambda sentence: self._asker.warn(self, "没有打印出来。", sentence))
@@ -191,5 +190,20 @@ class PrintPreviewDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
             self._task.wait()
+        self._data = b""
         self.view.set_pages(None)
         super().done(result)
+
+
+def _numbered(render: Render, sections: Sections, number: int) -> Callable[[Progress], tuple[int, bytes | Exception]]:
+    """The work of a thread, which knows nothing of the dialog: its number, and the pages or why there are none."""
+
+    def work(progress: Progress) -> tuple[int, bytes | Exception]:
+        try:
+            return number, render(sections, progress)
+        except Cancelled:
+            raise
+        except Exception as error:
+            return number, error
+
+    return work

@@ -11,6 +11,7 @@ from models import pasting, planning
 from models.edits import Edit
 from models.forms import ColumnKind
 from models.pasting import PasteResult
+from models.pasting_special import Special, paste_special, transposed
 from models.refs import CellRef
 from ui.editors import clipboard
 from ui.editors.clipboard import Cell, Texts
@@ -21,6 +22,8 @@ from ui.itemmodels.form_table_model import FormTableModel
 
 Ask = Callable[[str, str], bool]
 """Puts a question, title and text, and says whether the answer was yes."""
+AskSpecial = Callable[[], Special | None]
+"""Asks how to paste; ``None``: not at all."""
 SEVERAL = "选中了几块不相连的区域，请只选一块再操作。"
 YUAN = (
     "粘贴的金额比本表的数大约大一万倍，像是以元为单位的。\n\n"
@@ -29,10 +32,11 @@ YUAN = (
 
 
 class BlockCommands:
-    """The block commands of one form. ``ask`` may be replaced, so that tests can answer."""
+    """The block commands of one form. ``ask`` and ``ask_special`` may be replaced, so that tests can answer."""
 
-    def __init__(self, model: FormTableModel, cursor: Cursor, ask: Ask) -> None:
-        self._model, self._cursor, self.ask = model, cursor, ask
+    def __init__(self, model: FormTableModel, cursor: Cursor, ask: Ask, ask_special: AskSpecial) -> None:
+        self._model, self._cursor, self.ask, self.ask_special = model, cursor, ask, ask_special
+        self._special: Special | None = None
         self._session, self._form = model.session, model.form
 
     # -- clipboard ------------------------------------------------------------------------------------------------
@@ -66,6 +70,20 @@ class BlockCommands:
 
     def paste(self) -> None:
         """Paste at the current cell, over the whole selection where the block fits it a whole number of times."""
+        self._paste(None)
+
+    def paste_special(self) -> None:
+        """Ask how, then paste: figures only, added or taken away, without blanks, lines for columns."""
+        special = self.ask_special() if not self._session.read_only else Special()  # the paste will say why not
+        if special is not None:
+            self._special = special
+            self._paste(special)
+
+    def paste_special_again(self) -> None:
+        """The same once more, without asking."""
+        self._paste(self._special or Special())
+
+    def _paste(self, special: Special | None) -> None:
         try:
             texts = clipboard.read(QGuiApplication.clipboard().mimeData())
         except ValueError as error:
@@ -75,11 +93,14 @@ class BlockCommands:
         if not texts or box is None:
             self._session.message.emit("剪贴板里没有可以粘贴的文字。" if not texts else SEVERAL)
             return
+        if special is not None and special.transpose:
+            texts = transposed(texts)
+            special = special._replace(transpose=False)  # the block is tiled as it will stand
         top, left, bottom, right = box
         if clipboard.looks_like_yuan(self._session.workspace, self._form, left, texts) and self.ask("粘贴", YUAN):
             texts = clipboard.as_yuan(self._form, left, texts)
         texts = clipboard.tiled(texts, bottom - top + 1, right - left + 1)
-        self._put((top, left), texts, "粘贴")
+        self._put((top, left), texts, "粘贴" if special is None else "选择性粘贴", special)
         height, width = len(texts), max(map(len, texts))
         if (height, width) != (1, 1):
             self._cursor.go(top, left)
@@ -154,10 +175,14 @@ class BlockCommands:
             self._session.message.emit(SEVERAL)
         return box
 
-    def _put(self, start: tuple[int, int], texts: Texts, label: str) -> None:
+    def _put(self, start: tuple[int, int], texts: Texts, label: str, special: Special | None = None) -> None:
         """Paste or fill, and say what became of it."""
-        result: PasteResult = pasting.paste(self._session.workspace, self._form.id, start, texts, label)
-        cause = "粘贴" if label == "粘贴" else "填充"
+        workspace, form = self._session.workspace, self._form.id
+        if special is None:
+            result: PasteResult = pasting.paste(workspace, form, start, texts, label)
+        else:
+            result = paste_special(workspace, form, start, texts, special, label)
+        cause = "粘贴" if label.endswith("粘贴") else "填充"
         sentence = result.sentence.replace("粘贴", cause, 1)
         if not result.edit:
             skipped = result.computed or result.fixed or result.surplus

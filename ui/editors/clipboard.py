@@ -1,11 +1,11 @@
-"""Blocks of cells on the clipboard: as Excel and WPS write and read them, and as we do ourselves."""
+"""Blocks of cells on the clipboard: as Excel and WPS write and read them, and as we do ourselves.
+
+csv, html and statistics are imported where they are used: the first look at a form needs none of them.
+"""
 
 from __future__ import annotations
 
-import csv
-import html
 import io
-import statistics
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ def read(data: QMimeData | None) -> Texts:
 
 def to_tsv(texts: Iterable[Sequence[str]]) -> str:
     """Tab-separated lines ending in CRLF; a text with tabs, quotes or line ends is quoted."""
+    import csv
+
     out = io.StringIO()
     csv.writer(out, dialect="excel-tab", lineterminator="\r\n").writerows(texts)
     return out.getvalue()
@@ -71,6 +73,8 @@ def to_tsv(texts: Iterable[Sequence[str]]) -> str:
 
 def from_tsv(text: str) -> Texts:
     """Lines and fields; the line end behind the last line begins no new one."""
+    import csv
+
     plain = text.replace("\0", "")
     if not plain.strip("\r\n"):
         return []
@@ -81,6 +85,8 @@ def from_tsv(text: str) -> Texts:
 
 
 def _to_html(block: Sequence[Sequence[Cell]]) -> str:
+    import html
+
     lines = []
     for line in block:
         cells = (
@@ -108,6 +114,8 @@ def tiled(texts: Texts, lines: int, columns: int) -> Texts:
 
 def looks_like_yuan(workspace: Workspace, form: FormDef, left: int, texts: Texts) -> bool:
     """Whether the figures of a block look like 元 although the form is in 万元."""
+    import statistics
+
     if form.unit is not Unit.WAN:
         return False
     pasted: list[int] = []

@@ -8,19 +8,23 @@ from PySide6.QtWidgets import QMessageBox, QTableView, QVBoxLayout, QWidget
 
 from models.forms import ColumnKind
 from models.pack import Subjects
+from models.pasting_special import Special
 from models.refs import CellRef
 from models.workspace import ChangeReport, Origin
+from ui.delegates.cell_editor import today
 from ui.editors.block_commands import BlockCommands
 from ui.editors.form_head import FormHead
 from ui.editors.form_menu import form_menu
 from ui.editors.grid import Grid
 from ui.editors.keyboard import Keyboard
+from ui.editors.repeating import repeat
 from ui.editors.row_commands import RowCommands
 from ui.itemmodels.form_table_model import FormTableModel
 from ui.session import Session
 
 MARGIN = 10
 _WIDTHS = "widths"
+_DATED = (ColumnKind.LABEL, ColumnKind.TEXT)
 
 
 class FormEditor(QWidget):
@@ -36,7 +40,7 @@ class FormEditor(QWidget):
         self.head = FormHead(self.model.form, session.document, self)
         self.grid = Grid(self.model, self)
         self.cursor_ = self.grid.cursor_
-        self.blocks = BlockCommands(self.model, self.cursor_, self._ask)
+        self.blocks = BlockCommands(self.model, self.cursor_, self._ask, self._ask_special)
         self.rows = RowCommands(self.model, self.cursor_, self._ask_subject)
         self.keyboard = Keyboard(self.grid, self)
         self._placed = False  # what was just typed went to another row
@@ -138,6 +142,26 @@ class FormEditor(QWidget):
         """Paste from the clipboard at the current cell."""
         self.blocks.paste()
 
+    def paste_special(self) -> None:
+        """Ask how, then paste."""
+        self.blocks.paste_special()
+
+    def repeat(self) -> None:
+        """The last step once more, at the current cell or selection."""
+        repeat(self)
+
+    def enter_today(self) -> None:
+        """Today's date into a text cell; a column of amounts or codes has no use for it."""
+        line, column = self.cursor_.place
+        ref = self.model.ref_at(line, column)
+        reason = self.model.why_fixed(line, column)
+        if ref is None or reason:
+            self.session.message.emit(reason)
+        elif self.model.form.column_by_key[ref.column].kind in _DATED:
+            self.model.setData(self.model.index(line, column), today())
+        else:
+            self.session.message.emit("这一格填金额或科目编码，日期填进去无法核对；日期只能填在文字格里。")
+
     def delete_contents(self) -> None:
         """Clear the selection."""
         self.blocks.delete_contents()
@@ -186,6 +210,12 @@ class FormEditor(QWidget):
         box.setDefaultButton(yes)
         box.exec()
         return box.clickedButton() is yes
+
+    def _ask_special(self) -> Special | None:
+        from ui.dialogs.paste_special import PasteSpecialDialog
+
+        dialog = PasteSpecialDialog(self)
+        return dialog.answer if dialog.exec() == PasteSpecialDialog.DialogCode.Accepted else None
 
     def _ask_subject(self, subjects: Subjects | None, title: str) -> str:
         from ui.dialogs.add_subject import AddSubjectDialog

@@ -26,6 +26,7 @@ def form_menu(editor: FormEditor) -> QMenu:
     add("剪切", "Ctrl+X", editor.cut, enabled=writable)
     add("复制", "Ctrl+C", editor.copy)
     add("粘贴", "Ctrl+V", editor.paste, enabled=writable)
+    add("选择性粘贴…", "Ctrl+Alt+V", editor.paste_special, enabled=writable)
     add("清除内容", "Del", editor.delete_contents, enabled=writable)
     menu.addSeparator()
     add("恢复自动", "Alt+=", editor.automatic, enabled=writable and blocks.can_be_automatic())

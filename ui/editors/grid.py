@@ -37,6 +37,7 @@ class Grid(QWidget):
         self._heights = LineHeights(model)
         self._tall: dict[int, int] = {}
         self._fitting = False
+        self._reached = (-1, -1)  # brought to view, and the user has not scrolled away from it since
         self.frozen_count = frozen_columns(model.form)
         self.main = self._view()
         self.frozen = self._view() if self.frozen_count else None
@@ -112,6 +113,9 @@ class Grid(QWidget):
         for view in self.views:
             header = view.horizontalHeader()
             header.sectionResized.connect(self._column_resized)
+            view.room_changed.connect(self._keep_in_view)
+            for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
+                bar.actionTriggered.connect(self._scrolled)
         if self.frozen is not None:
             own, other = self.main.verticalScrollBar(), self.frozen.verticalScrollBar()
             own.valueChanged.connect(other.setValue)
@@ -238,8 +242,18 @@ class Grid(QWidget):
     def _reach(self, line: int, column: int) -> None:
         view = self.view_of(column)
         view.scrollTo(self.model.index(line, column), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._reached = (line, column)
         if any(other.hasFocus() for other in self.views if other is not view):
             view.setFocus()
+
+    def _scrolled(self) -> None:
+        self._reached = (-1, -1)
+
+    def _keep_in_view(self) -> None:
+        """A form that is shown for the first time gets its room, and its scroll bars, only after a cell was reached."""
+        index = self.model.index(*self._reached)
+        if index.isValid():
+            self.view_of(index.column()).scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _mark_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         for view in self.views:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
@@ -22,6 +23,7 @@ from ui.delegates.cell_delegate import CellDelegate
 from ui.editors.cursor import Cursor
 from ui.editors.headers import HeaderTree
 from ui.itemmodels.form_table_model import FormTableModel
+from ui.viewports import give_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
@@ -40,9 +42,12 @@ class GridView(QTableView):
     """Steps up or down."""
     menu_wanted = Signal(QPoint)
     """Context menu at this place of the screen."""
+    room_changed = Signal()
+    """The part that shows cells is larger or smaller, as when a scroll bar comes or goes."""
 
     def __init__(self, model: FormTableModel, delegate: CellDelegate, header: HeaderTree, parent: QWidget) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.form_model, self.delegate = model, delegate
         self.keyboard: Callable[[QKeyEvent], bool] = lambda _event: False
         self.index_under: Callable[[QPoint], QModelIndex] = lambda _point: QModelIndex()
@@ -163,6 +168,11 @@ class GridView(QTableView):
             self.note = note
             self.updateGeometries()
             self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is more or less room."""
+        super().resizeEvent(event)
+        self.room_changed.emit()
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's own name
         """Leave room for the note."""

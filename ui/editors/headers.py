@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from models.forms import FormDef
 from ui import theme
 from ui.delegates.metrics import Metrics
+from ui.viewports import give_viewport
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -46,6 +47,7 @@ class HeaderTree(QHeaderView):
 
     def __init__(self, form: FormDef, fill: Callable[[str], str], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        give_viewport(self)
         self.form, self._fill = form, fill
         self.metrics = Metrics()
         self.current = -1
@@ -149,6 +151,7 @@ class LineNumbers(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        give_viewport(self)
         self.metrics = Metrics()
         self.current = -1
         self.setSectionsClickable(True)

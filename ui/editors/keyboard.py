@@ -35,6 +35,9 @@ class Keyboard:
             (Key.Key_Insert, _CONTROL): commands.copy,
             (Key.Key_X, _CONTROL): commands.cut,
             (Key.Key_V, _CONTROL): commands.paste,
+            (Key.Key_V, _CONTROL + _ALT): commands.paste_special,
+            (Key.Key_F4, _NONE): commands.repeat,
+            (Key.Key_Semicolon, _CONTROL): commands.enter_today,
             (Key.Key_D, _CONTROL): commands.fill_down,
             (Key.Key_R, _CONTROL): commands.fill_right,
             (Key.Key_A, _CONTROL): self._cursor.select_all,
@@ -46,6 +49,7 @@ class Keyboard:
             (Key.Key_F2, _NONE): self._edit,
         }
         self._shifted: dict[tuple[int, int], Callable[[], None]] = {
+            (Key.Key_V, _CONTROL): commands.paste_special,
             (Key.Key_N, _CONTROL): commands.add_subject_dialog,
             (Key.Key_Plus, _CONTROL): commands.insert_row,
         }

@@ -78,7 +78,7 @@ class RowCommands:
             return len(rows.details), keys[-1]
         if rows.is_fixed(row.id):
             return 0, keys[0]
-        index = rows.positions()[row.id]
+        index = rows.index_of(row.id)
         kind = row.kind if row.kind in keys else keys[-1]
         if above:
             return index, kind

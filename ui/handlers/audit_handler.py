@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from models.engine import WORDS
 from models.errors import GoujiError
 from models.findings import Finding
 from models.refs import CellRef
@@ -37,11 +38,13 @@ class AuditHandler:
         """Work all findings out from nothing and compare them with those that were kept up to date."""
         session = open_workbench(self._host).session
         workspace = session.workspace
+        session.check_words()
 
         def work(step: Progress) -> tuple[dict[str, Finding], str]:
             step.step("正在从头核对全部公式")
-            fresh = workspace.engine.check_all()
-            step.step("正在比对")
+            fresh = dict(workspace.engine.check_all())
+            step.step("正在核对文字")
+            fresh |= _words_anew(workspace)
             return fresh, summary_words(workspace)
 
         def done(result: tuple[dict[str, Finding], str]) -> None:
@@ -88,6 +91,13 @@ class AuditHandler:
         dialog = HistoryDialog(session.workspace, lines, cell, self._host.widget)
         self._host.asker.run(dialog)
         dialog.deleteLater()
+
+
+def _words_anew(workspace: Workspace) -> dict[str, Finding]:
+    """The findings about words, worked out from nothing."""
+    fresh = Workspace(workspace.document, workspace.plan)
+    fresh.refresh_words()
+    return {key: finding for key, finding in fresh.engine.findings.items() if key.startswith(WORDS)}
 
 
 def differences(kept: dict[str, Finding], fresh: dict[str, Finding]) -> set[str]:

@@ -4,42 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.editors.form_editor import FormEditor
 from ui.handlers.host import Host, open_workbench
 from ui.panels.search_box import SearchBox
 
 
 class EditHandler:
-    """Hands clipboard and rows to the form; does the rest by the session."""
+    """Hands clipboard and rows to what is shown; does the rest by the session."""
 
     def __init__(self, host: Host, search: SearchBox) -> None:
         self._host, self._search = host, search
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
-        form = self._with_form
+        form = self._ask_page
         return {
             "undo": self.undo,
             "redo": self.redo,
-            "cut": form(FormEditor.cut),
-            "copy": form(FormEditor.copy),
-            "paste": form(FormEditor.paste),
-            "clear": form(FormEditor.delete_contents),
-            "fill_down": form(FormEditor.fill_down),
-            "fill_right": form(FormEditor.fill_right),
-            "automatic": form(FormEditor.automatic),
+            "cut": form("cut"),
+            "copy": form("copy"),
+            "paste": form("paste"),
+            "paste_special": form("paste_special"),
+            "repeat": form("repeat"),
+            "today": form("enter_today"),
+            "clear": form("delete_contents"),
+            "fill_down": form("fill_down"),
+            "fill_right": form("fill_right"),
+            "automatic": form("automatic"),
             "find": self.find,
             "goto": self.go_to,
-            "insert_row": form(FormEditor.insert_row),
-            "delete_rows": form(FormEditor.delete_rows),
-            "move_up": form(lambda editor: editor.move_row(-1)),
-            "move_down": form(lambda editor: editor.move_row(1)),
-            "add_subject": form(FormEditor.add_subject_dialog),
+            "insert_row": form("insert_row"),
+            "delete_rows": form("delete_rows"),
+            "move_up": form("move_row", -1),
+            "move_down": form("move_row", 1),
+            "add_subject": form("add_subject_dialog"),
         }
 
-    def _with_form(self, command: Callable[[FormEditor], object]) -> Callable[[], object]:
-        """A command for whichever form is shown when it is given."""
-        return lambda: command(open_workbench(self._host).editor)
+    def _ask_page(self, method: str, *arguments: int) -> Callable[[], object]:
+        """A command for whatever has the keyboard when it is given; says so where that cannot do it."""
+
+        def ask() -> None:
+            bench = open_workbench(self._host)
+            widget = bench.answering(method)
+            if widget is None:
+                bench.session.message.emit("这里没有表格，不能这样做。")
+            else:
+                getattr(widget, method)(*arguments)
+
+        return ask
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -54,7 +65,7 @@ class EditHandler:
         self._search.start(self._back_to_form)
 
     def _back_to_form(self) -> None:
-        open_workbench(self._host).editor.setFocus()
+        open_workbench(self._host).focus_page()
 
     def go_to(self) -> None:
         """Ask for an address and go there."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.document import Document
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGE_FILE = 3_000_000
 """Bytes above which a file is opened in a thread, behind a progress dialog."""
+READY_MS = 200
 Opened = tuple["DocumentFile", Workspace]
 
 
@@ -106,6 +108,7 @@ class FileHandler:
             else:
                 raise error
 
+        self._host.widget.show()
         progress.run(self._host.widget, f"打开“{path.name}”", work, self._show, fail)
 
     def _opened(self, file: DocumentFile, step: Progress | None = None) -> Opened:
@@ -131,10 +134,12 @@ class FileHandler:
         file, workspace = opened
         gc.unfreeze()
         self._host.show_session(Session(workspace, file))
+        QTimer.singleShot(READY_MS, file.get_ready)  # after the first picture, before the first edit
         gc.freeze()  # else the collector walks a large document, again and again, in the middle of typing
         self._host.settings.add_recent(file.path)
 
     def _open_locked(self, path: Path, error: GoujiError) -> None:
+        self._host.widget.show()  # at the start the window waits for its document: a question needs it at once
         chosen = self._host.asker.choose(self._host.widget, str(error), ("只读打开", "复制一份"))
         if chosen == 0:
             self._run(lambda: self._open(path, read_only=True))
@@ -169,6 +174,7 @@ class FileHandler:
     def _fail(self, path: Path, error: GoujiError) -> None:
         if not path.exists():
             self._host.settings.forget_recent(path)
+        self._host.widget.show()
         self._host.asker.warn(self._host.widget, str(error))
 
     # -- the open document --------------------------------------------------------------------------------------------

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import GoujiError
 from models.workspace import Workspace
 from ui.dialogs import progress
-from ui.dialogs.asking import BOOKS, WORKBOOKS
+from ui.dialogs.asking import BOOKS, DOCUMENTS, WEB_PAGES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
 from ui.workers import Progress
+
+if TYPE_CHECKING:
+    from export.pdf_choice import Proof
 
 Write = Callable[[Progress], None]
 
@@ -27,6 +31,9 @@ class OutputHandler:
             "export_both": self.export_both,
             "export_pdf": lambda: self._export("输出 PDF", ".pdf", BOOKS),
             "export_xlsx": lambda: self._export("输出 Excel", ".xlsx", WORKBOOKS),
+            "export_docx": lambda: self._export("输出 Word", ".docx", DOCUMENTS),
+            "export_html": lambda: self._export("输出网页", ".html", WEB_PAGES),
+            "export_review": self.export_review,
             "export_values": lambda: self._export("输出仅数值 Excel", ".xlsx", WORKBOOKS, values=True),
             "preview": self.preview,
             "print": lambda: self.preview(print_at_once=True),
@@ -42,6 +49,14 @@ class OutputHandler:
         if path is not None:
             self._write("输出 PDF 和 Excel", [path.with_suffix(".pdf"), path.with_suffix(".xlsx")], values=False)
 
+    def export_review(self) -> None:
+        """A PDF with the states of the checks in it and the check list of publication behind it."""
+        host = self._host
+        suggestion = self._suggestion(".pdf")
+        path = host.asker.save_path(host.widget, "输出审核稿", suggestion.with_stem(suggestion.stem + "-审核稿"), BOOKS)
+        if path is not None:
+            self._write("输出审核稿", [path], values=False, review=True)
+
     def _export(self, title: str, suffix: str, kind: str, *, values: bool = False) -> None:
         host = self._host
         path = host.asker.save_path(host.widget, title, self._suggestion(suffix, values=values), kind)
@@ -56,9 +71,10 @@ class OutputHandler:
         folder = session.file.path.parent if session.file is not None else self._host.settings.folder()
         return folder / f"{stem}{'-仅数值' if values else ''}{'' if self._host.draft else '-正式稿'}{suffix}"
 
-    def _write(self, title: str, paths: list[Path], *, values: bool) -> None:
+    def _write(self, title: str, paths: list[Path], *, values: bool, review: bool = False) -> None:
         session = open_workbench(self._host).session
-        work = writer(session.workspace, paths, draft=self._host.draft, values=values)
+        draft = self._host.draft or review
+        work = writer(session.workspace, paths, draft=draft, values=values, review=review)
 
         def done(_result: object) -> None:
             names = "、".join(f"“{path.name}”" for path in paths)
@@ -81,20 +97,30 @@ class OutputHandler:
         workspace, draft = bench.session.workspace, host.draft
         form = workspace.pack.form(bench.current_form)
         scopes = (
-            ("整本：目录和十三张表" if len(workspace.pack.forms) == 13 else "整本", None),  # noqa: PLR2004  as it is said
+            ("整本：封面、目录和全部内容", None),
             (f"当前表：{form.number} {form.short_title}", (form.id,)),
         )
+        proof: list[Proof] = []
 
-        def render(forms: tuple[str, ...] | None, step: Progress) -> bytes:
-            from export import layout, pdf
+        def render(sections: tuple[str, ...] | None, step: Progress) -> bytes:
+            from export import whole_book
+            from export.pdf_choice import Proof
 
             step.step()
-            book = layout.build(workspace, draft=draft, forms=forms, live=False)
-            step.step()
-            return pdf.render_bytes(book)
+            if not proof:
+                proof.append(Proof(lambda: whole_book.build(workspace, draft=draft, live=False)))
+            return proof[0].render(sections)
 
         title = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年部门预算公开"
-        dialog = PrintPreviewDialog(render, scopes, host.asker, title, host.widget, print_at_once=print_at_once)
+        dialog = PrintPreviewDialog(
+            render,
+            scopes,
+            host.asker,
+            title,
+            host.widget,
+            further=lambda: ((choice.title, choice.sections, choice.level) for choice in proof[0].choices()),
+            print_at_once=print_at_once,
+        )
         host.asker.run(dialog)
         dialog.deleteLater()
 
@@ -131,23 +157,16 @@ class OutputHandler:
         progress.run(host.widget, f"导入“{path.name}”", work, done, self._fail)
 
 
-def writer(workspace: Workspace, paths: list[Path], *, draft: bool, values: bool) -> Write:
+def writer(workspace: Workspace, paths: list[Path], *, draft: bool, values: bool, review: bool = False) -> Write:
     """The work of writing these files, by their endings; cancelling leaves what was there."""
 
     def work(step: Progress) -> None:
-        from export import layout
+        from export import whole_book, writing
 
         step.step("正在排版")
-        book = layout.build(workspace, draft=draft)
+        book = whole_book.build(workspace, draft=draft, marks=review)
         for path in paths:
             step.step(f"正在写“{path.name}”")
-            if path.suffix.lower() == ".pdf":
-                from export import pdf
-
-                pdf.write(book, path)
-            else:
-                from export import xlsx
-
-                xlsx.write(book, path, values_only=values)
+            writing.write(book, path, values_only=values)
 
     return work

@@ -29,12 +29,18 @@ class RepairHandler:
 
     def attach(self, bench: Workbench) -> None:
         """Answer what the panels of a document ask for."""
-        bench.inspector.bench_wanted.connect(self.show_bench)
+        bench.bench_wanted.connect(self.show_bench)
         bench.findings.balance_wanted.connect(self.balance)
 
     def adopt(self) -> None:
-        """Carry out the one sure proposal for the current cell."""
+        """Carry out the one sure proposal for the words or the cell that the user is on."""
         bench = open_workbench(self._host)
+        if bench.findings.table.hasFocus() and bench.findings.adopt():
+            return
+        words = bench.answering("adopt_fix")
+        if words is not None:
+            words.adopt_fix()  # type: ignore[attr-defined]  # it was asked for what can do that
+            return
         bench.diagnoser.adopt_for(bench.session.current)
 
     def go_to_advice(self) -> None:

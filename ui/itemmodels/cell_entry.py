@@ -90,7 +90,7 @@ def _placed(workspace: Workspace, ref: CellRef, subject: Subject) -> Edit:
     """The empty row gives way to the 科目's row at its place."""
     row = workspace.document.row(ref.form, ref.row)
     added = planning.add_subject(workspace, ref.form, row.block, subject.code)
-    index = workspace.document.rows_of(ref.form, ref.row).positions()[row.id]
+    index = workspace.document.rows_of(ref.form, ref.row).index_of(row.id)
     for change in added.changes:
         if isinstance(change, RowInsert) and (change.form, change.row.block) == (ref.form, row.block):
             index += change.index <= index

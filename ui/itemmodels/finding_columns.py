@@ -10,6 +10,7 @@ from models.workspace import Workspace
 from ui.itemmodels import mistake_lines
 from ui.itemmodels.finding_words import FindingWords
 from ui.itemmodels.findings_order import Line
+from ui.levels import level_of, title
 
 COLUMNS = ("级别", "位置", "勾稽关系", "应为", "实为", "差额", "处理")
 LEVEL, PLACE, RELATION, EXPECTED, ACTUAL, DIFFERENCE, REMEDY = range(len(COLUMNS))
@@ -32,7 +33,7 @@ class FindingColumns:
         """The text of a column; ``group`` are the findings that the line stands for."""
         finding, words = line.finding, self.words
         if column == LEVEL:
-            return finding.state.title
+            return title(level_of(finding))
         if line.members and line.mistake is not None:
             return self._of_mistake(line)[column - 1]
         if column == REMEDY:
@@ -41,6 +42,13 @@ class FindingColumns:
             return (words.group_place if column == PLACE else words.group_relation)(list(group.values()))
         if column in (PLACE, RELATION):
             return (words.place if column == PLACE else words.relation)(finding)
+        return self._figure(line, column)
+
+    def _figure(self, line: Line, column: int) -> str:
+        """应为, 实为 and 差额: of a finding about words the words."""
+        finding, words = line.finding, self.words
+        if finding.place is not None:
+            return words.excerpt(finding, expected=column == EXPECTED) if column in (EXPECTED, ACTUAL) else ""
         figures = {EXPECTED: finding.expected, ACTUAL: finding.actual, DIFFERENCE: finding.difference}
         return "" if line.members and column != DIFFERENCE else words.money(finding, figures[column])
 
@@ -63,4 +71,6 @@ class FindingColumns:
         if line.mistake is not None:
             source = self._of_mistake(line._replace(members=len(line.mistake.keys))).source
             return f"同源：{source}" if source else "同源"
+        if line.finding.place is not None:
+            return self.words.fix(line.finding)
         return BALANCE if line.finding.state in DIFFERENCES and not line.inside else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from models import wording
 from models.equations import Instance
 from models.findings import Finding, State
-from models.forms import ColumnKind
 from models.refs import CellRef
 from models.workspace import Workspace
+
+MOST_OF_A_FIGURE = 14
 
 
 class FindingWords:
@@ -25,7 +26,9 @@ class FindingWords:
             self._relations.pop(finding.key, None)
 
     def place(self, finding: Finding) -> str:
-        """``表三 · 2013299 ↔ 表五、表二``; the column stands in the relation."""
+        """``表三 · 2013299 ↔ 表五、表二``; the column stands in the relation. For words their section and the words."""
+        if finding.place is not None and finding.place.line >= 0:
+            return wording.finding_place(self._workspace, finding)
         if not finding.cells:
             return ""
         numbers = list(dict.fromkeys(self._number(ref) for ref in finding.cells))
@@ -38,7 +41,7 @@ class FindingWords:
 
     def group_relation(self, findings: list[Finding]) -> str:
         """``表二、表三、表五共 6 处，同一源头的四舍五入尾差``."""
-        order = {form.id: index for index, form in enumerate(self._workspace.pack.forms)}
+        order = {form.id: index for index, form in enumerate(self._workspace.pack.all_forms)}
         forms = sorted({ref.form for finding in findings for ref in finding.cells}, key=order.__getitem__)
         numbers = "、".join(self._workspace.pack.form(form).number for form in forms)
         return f"{numbers}共 {len(findings)} 处，同一源头的四舍五入尾差"
@@ -77,6 +80,17 @@ class FindingWords:
         rule = self._workspace.pack.rule_by_code.get(finding.rule)
         return f"{self.sentence(finding)}\n\n{rule.code} {rule.why}" if rule else self.sentence(finding)
 
+    def excerpt(self, finding: Finding, *, expected: bool) -> str:
+        """The words that a finding is about, or those that should stand there; "" where they are no figure."""
+        place = finding.place
+        text = "" if place is None or not place.fix else place.fix if expected else place.text
+        return text if len(text) <= MOST_OF_A_FIGURE else ""
+
+    def fix(self, finding: Finding) -> str:
+        """``改为 1.88%``; "" where only a person can say."""
+        place = finding.place
+        return f"改为 {place.fix}" if place is not None and place.fix else ""
+
     def money(self, finding: Finding, fen: int | None) -> str:
         """A figure of a finding in its form's unit; "" where there is none."""
         return wording.money(self._workspace, finding.cells[0], fen) if fen is not None and finding.cells else ""
@@ -102,9 +116,7 @@ def row_key(workspace: Workspace, ref: CellRef) -> str:
     name = row_title(workspace, ref)
     if not has_row(workspace, ref):
         return name
-    row = workspace.document.row(ref.form, ref.row)
-    coded = row.code and workspace.pack.form(ref.form).column_of_kind(row.block, ColumnKind.CODE)
-    return row.code if coded else name
+    return wording.known_by_code(workspace, ref.form, workspace.document.row(ref.form, ref.row)) or name
 
 
 def short_place(workspace: Workspace, ref: CellRef) -> str:

@@ -14,6 +14,7 @@ from ui.diagnoser import Diagnoser
 from ui.itemmodels import mistake_lines
 from ui.itemmodels.finding_columns import COLUMNS, EXPECTED, REMEDY, FindingColumns
 from ui.itemmodels.findings_order import Line, Order, SortKey
+from ui.levels import Level, level_of
 from ui.session import Session
 
 _AFTER_BREAKS = (1,)
@@ -33,8 +34,8 @@ class FindingsTableModel(QAbstractTableModel):
         self._columns = FindingColumns(session.workspace)
         self._words = self._columns.words
         self._order = Order(session.workspace)
-        self._states: frozenset[State] | None = None
-        self._form: str | None = None
+        self._levels: frozenset[Level] | None = None
+        self._pages: frozenset[str] | None = None
         self._sort: dict[str, SortKey] = {}
         self._groups: dict[str, dict[str, Finding]] = {}
         self._open: set[str] = set()
@@ -47,11 +48,11 @@ class FindingsTableModel(QAbstractTableModel):
 
     # -- what the panel asks ----------------------------------------------------------------------------------------
 
-    def set_filter(self, states: frozenset[State] | None, form: str | None) -> None:
-        """Show only findings in these states (``None``: all) that mark this form (``None``: any)."""
-        if (states, form) == (self._states, self._form):
+    def set_filter(self, levels: frozenset[Level] | None, pages: frozenset[str] | None) -> None:
+        """Show only findings of these levels (``None``: all) that mark these forms and sections (``None``: any)."""
+        if (levels, pages) == (self._levels, self._pages):
             return
-        self._states, self._form = states, form
+        self._levels, self._pages = levels, pages
         self.beginResetModel()
         self._rebuild()
         self.endResetModel()
@@ -122,9 +123,9 @@ class FindingsTableModel(QAbstractTableModel):
     # -- keeping up ---------------------------------------------------------------------------------------------------
 
     def _accepts(self, finding: Finding) -> bool:
-        if self._states is not None and finding.state not in self._states:
+        if self._levels is not None and level_of(finding) not in self._levels:
             return False
-        return self._form is None or any(ref.form == self._form for ref in finding.cells)
+        return self._pages is None or not self._pages.isdisjoint(finding.pages)
 
     def _rebuild(self) -> None:
         self._words.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models import wording
 from models.findings import DIFFERENCES, State
@@ -14,19 +14,19 @@ from models.workspace import ChangeReport, Origin, Workspace
 from ui import theme
 from ui.fonts import body_font
 from ui.itemmodels.finding_words import has_row
+from ui.panels.still import Still
 from ui.session import Session
 
 HEIGHT = 30
 SEPARATOR = " › "
 
 
-class CellBar(QFrame):
+class CellBar(Still):
     """Follows the session's current cell."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, parent)
         self._session = session
-        self.setFixedHeight(HEIGHT)
         self.setStyleSheet(
             f"CellBar {{ background: {theme.SIDE}; border: 0; border-bottom: 1px solid {theme.LINE}; }}"
             f"QLabel#cell {{ background: {theme.PAPER}; border-right: 1px solid {theme.LINE}; padding: 0 10px; }}"
@@ -38,7 +38,7 @@ class CellBar(QFrame):
         self.raw.setMinimumWidth(130)
         self.origin = self._label(f"color: {theme.MUTED}; border: 0;", body_font())
         self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
+        layout = QHBoxLayout(self.inside)
         layout.setContentsMargins(0, 0, 0, 1)
         layout.setSpacing(0)
         layout.addWidget(self.address)

@@ -1,4 +1,4 @@
-"""The bar above the findings: a chip with a count for each state, and 仅看本表."""
+"""The bar above the findings: a chip with a count for each level, and 仅看本页."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QToolButton,
@@ -15,24 +14,25 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import State
-from ui import theme
+from ui import levels, theme
 from ui.fonts import body_font
+from ui.levels import LEVELS, Level
+from ui.panels.still import Still
 from ui.tally import Tally
 
-CHIPS: tuple[State | None, ...] = (
-    None, State.BREAK, State.SUSPECT, State.ROUNDING, State.UNEVALUATED, State.VIOLATION,
-)  # fmt: skip
+CHIPS: tuple[Level | None, ...] = (None, *LEVELS)
+_ONLY_WHEN_THERE = (levels.ERROR, State.SUSPECT)
+"""Levels whose chip shows only while there are findings of it."""
 
 
-class FindingsFilter(QFrame):
+class FindingsFilter(Still):
     """Says which findings to show; counts follow the tally."""
 
     changed = Signal()
 
     def __init__(self, tally: Tally, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(33, parent)
         self._tally = tally
-        self.setFixedHeight(33)
         self.setStyleSheet(
             f"FindingsFilter {{ background: {theme.SIDE}; border: 0; border-bottom: 1px solid {theme.LINE}; }}"
             f"QToolButton {{ border: 0; border-radius: 4px; padding: 3px 8px; color: {theme.INK}; }}"
@@ -40,7 +40,7 @@ class FindingsFilter(QFrame):
             f"QToolButton:hover {{ background: {theme.HOVER}; }}"
             f"QToolButton:checked {{ background: {theme.ACCENT_SOFT}; color: {theme.ACCENT}; font-weight: bold; }}"
         )
-        layout = QHBoxLayout(self)
+        layout = QHBoxLayout(self.inside)
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(2)
         title = QLabel("审核结果", self)
@@ -49,21 +49,21 @@ class FindingsFilter(QFrame):
         layout.addWidget(title)
         layout.addSpacing(10)
         self._group = QButtonGroup(self)
-        self.chips: dict[State | None, QToolButton] = {}
-        for state in CHIPS:
+        self.chips: dict[Level | None, QToolButton] = {}
+        for level in CHIPS:
             chip = QToolButton(self)
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(chip)
             layout.addWidget(chip)
-            self.chips[state] = chip
+            self.chips[level] = chip
         self.chips[None].setChecked(True)
         layout.addStretch(1)
-        self.form_box = QCheckBox("仅看本表", self)
-        self.form_box.setToolTip("只列出标记在当前表上的问题")
-        layout.addWidget(self.form_box)
+        self.page_box = QCheckBox("仅看本页", self)
+        self.page_box.setToolTip("只列出当前这一页上的问题")
+        layout.addWidget(self.page_box)
         self._group.buttonToggled.connect(self._toggle)
-        self.form_box.toggled.connect(self.changed)
+        self.page_box.toggled.connect(self.changed)
         tally.updated.connect(self._update)
         self._update()
 
@@ -72,30 +72,30 @@ class FindingsFilter(QFrame):
             self.changed.emit()
 
     @property
-    def states(self) -> frozenset[State] | None:
-        """The states to show; ``None``: all."""
-        chosen = next(state for state, chip in self.chips.items() if chip.isChecked())
+    def levels(self) -> frozenset[Level] | None:
+        """The levels to show; ``None``: all."""
+        chosen = next(level for level, chip in self.chips.items() if chip.isChecked())
         return None if chosen is None else frozenset({chosen})
 
     @property
-    def only_form(self) -> bool:
-        """Whether only the current form's findings are wanted."""
-        return self.form_box.isChecked()
+    def only_page(self) -> bool:
+        """Whether only the current page's findings are wanted."""
+        return self.page_box.isChecked()
 
     @property
     def shows_all(self) -> bool:
         """Whether nothing is filtered out."""
-        return self.states is None and not self.only_form
+        return self.levels is None and not self.only_page
 
     def _update(self, _forms: object = None) -> None:
         counts = self._tally.all
-        for state, chip in self.chips.items():
-            if state is None:
+        for level, chip in self.chips.items():
+            if level is None:
                 text = f"全部 {counts.total - counts.of(State.BREAK) + counts.mistakes}"
             else:
-                text = f"{state.title} {counts.shown(state)}"
-                chip.setToolTip(counts.places(state))
+                text = f"{levels.title(level)} {counts.shown(level)}"
+                chip.setToolTip(counts.places(level))
             if chip.text() != text:  # even the same text has the bar laid out anew
                 chip.setText(text)
-            if state is State.SUSPECT:
-                chip.setVisible(bool(counts.of(state)) or chip.isChecked())
+            if level in _ONLY_WHEN_THERE and level is not None:
+                chip.setVisible(bool(counts.of(level)) or chip.isChecked())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from models import wording
 from models.diagnosis.diagnose import Mistake
-from models.findings import DIFFERENCES
-from models.refs import CellRef
+from models.errors import PlanError
+from models.findings import DIFFERENCES, Finding
 from ui.diagnoser import Diagnoser
 from ui.itemmodels import mistake_words
 from ui.itemmodels.finding_words import has_row
@@ -34,6 +36,7 @@ class FindingsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._diagnoser = session, diagnoser
+        self._page: frozenset[str] = frozenset()
         self._known: set[frozenset[str]] = set()
         self._kept = ""  # the finding that is current, over a rebuilding of the list
         self.model = FindingsTableModel(session, self, diagnoser=diagnoser)
@@ -56,7 +59,6 @@ class FindingsPanel(QWidget):
             signal.connect(self._update_empty)
         self.model.modelAboutToBeReset.connect(self._keep)
         self.model.modelReset.connect(self._restore)
-        session.current_changed.connect(self._leave_form)
         session.changed.connect(self.table.executeDelayedItemsLayout)  # else the list is painted twice
         if diagnoser is not None:
             self._known = {mistake.keys for mistake in diagnoser.mistakes}
@@ -83,12 +85,12 @@ class FindingsPanel(QWidget):
         return True
 
     def _refilter(self) -> None:
-        current = self._session.current
-        form = current.form if self.filter.only_form and current is not None else None
-        self.model.set_filter(self.filter.states, form)
+        self.model.set_filter(self.filter.levels, self._page if self.filter.only_page else None)
 
-    def _leave_form(self, _ref: CellRef | None) -> None:
-        if self.filter.only_form:
+    def set_page(self, keys: Iterable[str]) -> None:
+        """The user went to a page with these forms and sections."""
+        self._page = frozenset(keys)
+        if self.filter.only_page:
             self._refilter()
 
     def _activate(self, row: int) -> None:
@@ -101,6 +103,9 @@ class FindingsPanel(QWidget):
     def _goto(self, line: Line) -> None:
         """Show a line's cell; for a mistake the one to be corrected."""
         workspace = self._session.workspace
+        if line.finding.place is not None:
+            self._session.goto_finding(line.finding)
+            return
         culprit = mistake_words.place_of(workspace, line.mistake) if line.mistake is not None and line.members else None
         for ref in (culprit, *line.finding.cells):
             if ref is not None and has_row(workspace, ref):
@@ -117,6 +122,29 @@ class FindingsPanel(QWidget):
             self._goto(line._replace(members=1))
         elif line.finding.state in DIFFERENCES and not line.inside:
             self.balance_wanted.emit()
+        elif line.finding.place is not None and line.finding.place.fix:
+            self._fix(line.finding)
+
+    def _fix(self, finding: Finding) -> None:
+        """Put what the finding proposes in the place of its words."""
+        from models.narrative import changing  # late, as all that reads words
+
+        try:
+            edit = changing.fix(self._session.workspace, finding)
+        except PlanError as error:
+            self._session.message.emit(str(error))
+            return
+        if self._session.submit(edit):
+            self._session.message.emit(f"已{edit.label}，可以撤销。")
+
+    def adopt(self) -> bool:
+        """Put right what the current line says of words; False where it says nothing of the kind."""
+        row = self.table.currentIndex().row()
+        finding = self.model.line(row).finding if 0 <= row < self.model.rowCount() else None
+        if finding is None or finding.place is None or not finding.place.fix:
+            return False
+        self._fix(finding)
+        return True
 
     def _follow_diagnosis(self, mistakes: list[Mistake]) -> None:
         """A new mistake is where the next step leads."""
@@ -136,6 +164,10 @@ class FindingsPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if line.mistake is not None and line.mistake.pinned is not None and line.members:
             menu.addAction(mistake_words.adopt(workspace, line.mistake.pinned), lambda: self.remedy(row))
+        if line.finding.place is not None:
+            menu.addAction("转到这里的文字", lambda: self._goto(line))
+            if line.finding.place.fix:
+                menu.addAction(f"改为 {line.finding.place.fix}".replace("&", "&&"), lambda: self.remedy(row))
         if line.members:
             text = "收起" if self.model.is_open(row) else f"展开 {line.members} 处"
             menu.addAction(text, lambda: self.model.toggle(row))

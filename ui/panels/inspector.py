@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from ui.session import Session
 if TYPE_CHECKING:
     from storage import HistoryLine
 
-WIDTH = 318
 DELAY_MS = 40
 """The page follows a moment later than the form, so that fast typing and moving never wait for it."""
 HISTORY_LINES = 6
@@ -81,10 +80,6 @@ class Inspector(QWidget):
         session.current_changed.connect(self._start)
         session.changed.connect(self._follow)
         self.refresh()
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(WIDTH, 500)
 
     def _card(self, session: Session, diagnoser: Diagnoser | None) -> DiagnosisCard | None:
         if diagnoser is None:

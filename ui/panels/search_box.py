@@ -1,4 +1,4 @@
-"""The box at the right of the tool bar: finds codes, names and amounts in all forms while one types."""
+"""The box at the right of the tool bar: finds codes, names, amounts and words while one types."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.findings import TextPlace
+from models.refs import CellRef
 from ui import icons, theme
 from ui.fonts import body_font
+from ui.painting import restored
 from ui.searching import Hit, find
 from ui.session import Session
 
@@ -34,11 +37,12 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._session: Session | None = None
         self._back: Callable[[], object] = lambda: None
-        self.setPlaceholderText("查找科目、名称、金额（Ctrl+F）")
+        self.setPlaceholderText("查找科目、金额、文字（Ctrl+F）")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(WIDTH)
         self.addAction(icons.tool_icon("find", theme.MUTED), QLineEdit.ActionPosition.LeadingPosition)
         self.found: list[Hit] = []
+        self._at: CellRef | TextPlace | None = None  # where the user was sent last
         self.hits = QStandardItemModel(self)
         self.list = _HitList(self.hits, self.found, self)
         self._timer = QTimer(self)
@@ -65,6 +69,7 @@ class SearchBox(QLineEdit):
     def search(self) -> None:
         """Look for what stands in the box and show the hits."""
         self._timer.stop()
+        self._at = None
         self.hits.clear()
         self.found.clear()
         if self._session is None or not self.text().strip():
@@ -94,7 +99,14 @@ class SearchBox(QLineEdit):
     def _choose(self, index: QModelIndex) -> None:
         if index.row() < len(self.found) and self._session is not None:
             self.list.setCurrentIndex(index)
-            self._session.goto(self.found[index.row()].ref)
+            self._go(self._session, self.found[index.row()])
+
+    def _go(self, session: Session, hit: Hit) -> None:
+        self._at = hit.where
+        if isinstance(hit.where, CellRef):
+            session.goto(hit.where)
+        else:
+            session.goto_text(hit.where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent."""
@@ -118,7 +130,7 @@ class SearchBox(QLineEdit):
             row = -1
         if not self.found or self._session is None:
             return
-        if row >= 0 and self.found[row].ref == self._session.current:
+        if row >= 0 and self.found[row].where == self._at:
             row = (row + 1) % len(self.found)
         self._choose(self.hits.index(max(row, 0), 0))
         self.setFocus()
@@ -174,7 +186,12 @@ class _HitDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        painter.save()
+        with restored(painter):
+            self._paint(painter, option, index)
+
+    def _paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         row: QRect = option.rect  # type: ignore[attr-defined]
         chosen = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
@@ -195,4 +212,3 @@ class _HitDelegate(QStyledItemDelegate):
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, place)
             painter.setPen(QColor(theme.MUTED))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, shown)
-        painter.restore()

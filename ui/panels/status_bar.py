@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from models.amounts import to_text
 from models.findings import State
 from models.refs import CellRef
 from models.workspace import ChangeReport, Workspace
-from ui import icons, theme
+from ui import icons, levels, theme
 from ui.fonts import body_font
+from ui.levels import LEVELS, Level
+from ui.panels.still import Still
 from ui.session import Session
 from ui.tally import Tally
 
@@ -23,22 +25,25 @@ MESSAGE_MS = 8000
 ZOOMS = (50, 75, 90, 100, 110, 125, 150, 175, 200)
 
 
-class StatusBar(QFrame):
+class StatusBar(Still):
     """Belongs to one session. ``zoom_chosen`` brings a percentage."""
 
     zoom_chosen = Signal(int)
+    painted = Signal()
+    """The window has been painted for the first time; comes once."""
 
     def __init__(self, session: Session, tally: Tally, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, parent)
         self._session, self._tally = session, tally
-        self.setFixedHeight(HEIGHT)
+        self._was_painted = False
+        self._broken: bool | None = None  # how the count of 断差 looks now
         self.setStyleSheet(
             f"StatusBar {{ background: {theme.SIDE}; border: 0; border-top: 1px solid {theme.LINE}; }}"
             f"QLabel {{ color: {theme.MUTED}; }} QToolButton {{ border: 0; padding: 1px 5px; color: {theme.MUTED}; }}"
             f"QToolButton:hover {{ background: {theme.HOVER}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"
         )
-        self._layout = QHBoxLayout(self)
+        self._layout = QHBoxLayout(self.inside)
         self._layout.setContentsMargins(12, 0, 6, 0)
         self._layout.setSpacing(5)
         self.saved, self.selection, self.message = QLabel(self), QLabel(self), QLabel(self)
@@ -50,11 +55,11 @@ class StatusBar(QFrame):
         self._layout.addWidget(self.selection)
         self._layout.addSpacing(10)
         self._layout.addWidget(self.message, 1)
-        self.counts: dict[State, QLabel] = {}
-        self._icons: dict[State, QLabel] = {}
-        for state in (State.BREAK, State.SUSPECT, State.ROUNDING, State.UNEVALUATED, State.VIOLATION):
-            self._icons[state], self.counts[state] = self._icon(state), QLabel(self)
-            self._layout.addWidget(self.counts[state])
+        self.counts: dict[Level, QLabel] = {}
+        self._icons: dict[Level, QLabel] = {}
+        for level in LEVELS:
+            self._icons[level], self.counts[level] = self._icon(levels.mark(level)), QLabel(self)
+            self._layout.addWidget(self.counts[level])
             self._layout.addSpacing(10)
         self.unit, self.draft = QLabel(self), QLabel(self)
         for label in (self.unit, self.draft):
@@ -108,6 +113,13 @@ class StatusBar(QFrame):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QFrame.paintEvent."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
     def say(self, sentence: str) -> None:
         """Show a passing sentence."""
         self.message.setText(sentence)
@@ -143,19 +155,20 @@ class StatusBar(QFrame):
 
     def _show_counts(self, _forms: object = None) -> None:
         counts = self._tally.all
-        for state, label in self.counts.items():
-            number = counts.of(state)
-            text, tip = f"{state.title} {counts.shown(state)}", counts.places(state)
+        for level, label in self.counts.items():
+            number = counts.of(level)
+            text, tip = f"{levels.title(level)} {counts.shown(level)}", counts.places(level)
             if (label.text(), label.toolTip()) == (text, tip):
                 continue  # laying the bar out anew takes longer than everything else here
             label.setText(text)
             label.setToolTip(tip)
-            if state is State.BREAK:
-                label.setFont(body_font(bold=bool(number)))
+            if level is State.BREAK and self._broken is not bool(number):
+                self._broken = bool(number)
+                label.setFont(body_font(bold=self._broken))
                 label.setStyleSheet(f"color: {theme.ERROR if number else theme.MUTED};")
-            shown = bool(number) or state not in (State.VIOLATION, State.SUSPECT)
+            shown = bool(number) or level not in (levels.ERROR, State.VIOLATION, State.SUSPECT)
             label.setVisible(shown)
-            self._icons[state].setVisible(shown)
+            self._icons[level].setVisible(shown)
 
     def _show_unit(self, ref: CellRef | None) -> None:
         forms = self._session.pack.forms

@@ -23,7 +23,7 @@ from models.rounding.exact import Answer
 from models.rounding.wording import balance_sentence, change_sentence
 from models.workspace import Workspace
 from tests.models.rounding.documents import printed
-from tests.support.budgets import cell, put, sample, wan
+from tests.support.budgets import cell, put, tables, wan
 
 PENSION, BASIC_SALARY = "table03.2080505.basic_expenditure", "table06.基本工资.personnel_expense"
 ANNUITY, HEALTH, OTHER_WAGES = (
@@ -63,7 +63,7 @@ def assert_sound(workspace: Workspace, found: Balance, locked: Iterable[CellRef]
 
 
 def test_three_cents_balance_the_sample():
-    workspace = sample()
+    workspace = tables()
     entries = dict(workspace.document.entries)
     found = balance(workspace)
     assert (found.classes, found.cents, len(found.changes)) == (3, 3, 26)
@@ -75,7 +75,7 @@ def test_three_cents_balance_the_sample():
 
     workspace.apply(found.edit)
     assert off(workspace) == []
-    assert workspace.summary().balanced == 315
+    assert workspace.summary().balanced == 316
     assert not balance(workspace).edit
     workspace.apply(found.edit.inverse())
     assert workspace.document.entries == entries
@@ -83,12 +83,12 @@ def test_three_cents_balance_the_sample():
 
 
 def test_the_edit_is_one_undo_step_that_says_what_it_is():
-    edit = balance(sample()).edit
+    edit = balance(tables()).edit
     assert (edit.label, edit.cause, len(edit.changes)) == ("舍位平衡", "修复", 26)
 
 
 def test_each_change_is_told_where_it_is_typed():
-    workspace = sample()
+    workspace = tables()
     found = balance(workspace)
     said = [change_sentence(workspace, group) for group in found.groups]
     assert "表六 · 基本工资 · 人员经费：94.33 → 94.32，同一个数共 2 处一起改。" in said
@@ -137,7 +137,7 @@ class Figures:
 
 def test_no_two_figures_balance_the_sample_whatever_they_are_changed_to():
     """For each pair of classes, two violated equalities determine both changes, or one misses both: there are none."""
-    figures = Figures(sample())
+    figures = Figures(tables())
     assert len(figures.numbers) == 55
     violated = {row: missed for row, missed in figures.rows.items() if missed}
     assert len(violated) == 7
@@ -158,7 +158,7 @@ def test_no_two_figures_balance_the_sample_whatever_they_are_changed_to():
 
 def test_among_all_changes_of_three_figures_by_a_cent_none_touches_fewer_cells():
     """Three changes cost three cents at least. Every such choice is tried; 26 cells is the least of those that do."""
-    figures = Figures(sample())
+    figures = Figures(tables())
     violated = [(dict(row), missed) for row, missed in figures.rows.items() if missed]
     found = []
     for chosen in itertools.combinations(figures.numbers, 3):
@@ -173,7 +173,7 @@ def test_among_all_changes_of_three_figures_by_a_cent_none_touches_fewer_cells()
 
 def test_the_changes_that_clerks_would_make_cost_as_little():
     """职业年金, 卫生健康 and 其他工资福利, when all other figures are locked."""
-    workspace = sample()
+    workspace = tables()
     figures = Figures(workspace)
     free = {figures.classes[cell(workspace, at)] for at in (ANNUITY, HEALTH, OTHER_WAGES)}
     locked = {ref for ref, number in figures.classes.items() if number not in free}
@@ -187,7 +187,7 @@ def test_the_changes_that_clerks_would_make_cost_as_little():
 
 
 def test_a_locked_figure_is_balanced_around():
-    workspace = sample()
+    workspace = tables()
     locked = {cell(workspace, HEALTH), cell(workspace, PENSION), cell(workspace, BASIC_SALARY)}
     found = balance(workspace, locked)
     assert found.optimal
@@ -199,7 +199,7 @@ def test_a_locked_figure_is_balanced_around():
 
 
 def test_where_everything_is_locked_nothing_is_done_and_that_is_said():
-    workspace = sample()
+    workspace = tables()
     found = balance(workspace, workspace.document.entries.keys())
     assert not found.edit
     assert {one.reason for one in found.left} == {Reason.LOCKED}
@@ -208,7 +208,7 @@ def test_where_everything_is_locked_nothing_is_done_and_that_is_said():
 
 
 def test_where_the_locked_figures_allow_no_balance_nothing_gets_worse():
-    workspace = sample()
+    workspace = tables()
     figures = Figures(workspace)
     free = figures.classes[cell(workspace, ANNUITY)]
     found = balance(workspace, [ref for ref, number in figures.classes.items() if number != free])
@@ -223,7 +223,7 @@ def test_where_the_locked_figures_allow_no_balance_nothing_gets_worse():
 
 
 def test_figures_known_to_the_fen_are_facts():
-    workspace = sample()
+    workspace = tables()
     put(workspace, dict.fromkeys([BASIC_SALARY, "table06.基本工资.total"], "943271.55元"))
     found = balance(workspace)
     assert {one.reason for one in found.left} >= {Reason.EXACT}
@@ -234,14 +234,14 @@ def test_figures_known_to_the_fen_are_facts():
 
 
 def test_a_break_is_to_be_mended_first():
-    workspace = sample()
+    workspace = tables()
     put(workspace, {PENSION: "92.57"})
     with pytest.raises(PlanError, match="先按清单改正断差"):
         balance(workspace)
 
 
 def test_a_break_elsewhere_does_not_stand_in_the_way():
-    workspace = sample()
+    workspace = tables()
     put(workspace, {"table10.vehicle_purchase.general_public_budget": "1.00", "table10.vehicle_purchase.total": "2.00"})
     assert workspace.summary().breaks
     breaks = workspace.summary().breaks
@@ -253,7 +253,7 @@ def test_a_break_elsewhere_does_not_stand_in_the_way():
 
 
 def test_what_hangs_together_with_a_break_is_named():
-    workspace = sample()
+    workspace = tables()
     texts = {"vehicle_purchase.general_public_budget": "1.00", "vehicle_purchase.government_fund": "1.00",
              "vehicle_purchase.total": "2.01", "vehicle.total": "9.00"}  # fmt: skip
     put(workspace, {f"table10.{at}": text for at, text in texts.items()})
@@ -264,7 +264,7 @@ def test_what_hangs_together_with_a_break_is_named():
 
 def test_a_single_cent_is_not_taken_away():
     """1.00 + 0.01 = 1.00: the cent may not vanish, so the other part gives way or the total grows."""
-    workspace = sample()
+    workspace = tables()
     texts = {"general_public_budget": "1.00", "government_fund": "0.01", "total": "1.00"}
     put(workspace, {f"table10.reception.{column}": text for column, text in texts.items()})
     found = balance(workspace)
@@ -276,7 +276,7 @@ def test_a_single_cent_is_not_taken_away():
 
 
 def test_computed_figures_follow_and_are_not_stated():
-    workspace = sample()
+    workspace = tables()
     workspace.apply(planning.clear(workspace, [ref for ref in workspace.document.entries if workspace.is_defined(ref)]))
     assert workspace.summary().rounding == 1
     computed = set(workspace.equations.computed)
@@ -291,7 +291,7 @@ def test_computed_figures_follow_and_are_not_stated():
 
 def test_an_answer_that_the_engine_does_not_confirm_is_not_offered(monkeypatch):
     monkeypatch.setattr(balancing, "fewest", lambda _component, _nodes: Answer(((0, 2),), True))
-    found = balance(sample())
+    found = balance(tables())
     assert found.edit == Edit("舍位平衡", "修复", ())
     assert {one.reason for one in found.left} == {Reason.UNSOLVED}
     assert not found.optimal

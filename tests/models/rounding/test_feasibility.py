@@ -17,7 +17,7 @@ from models.rounding.lines import Line
 from models.rounding.wording import conflict_sentence
 from models.workspace import Workspace
 from tests.models.rounding.documents import printed
-from tests.support.budgets import empty, put, sample
+from tests.support.budgets import empty, put, sample, tables
 
 
 def assert_true_figures(workspace: Workspace, witness: dict[CellRef, int]) -> None:
@@ -35,7 +35,7 @@ def assert_true_figures(workspace: Workspace, witness: dict[CellRef, int]) -> No
 
 def test_true_figures_of_the_sample_exist():
     """All 24 尾差 of the sample can be rounding at once: here are 253 amounts in 元 that print as the sample does."""
-    workspace = sample()
+    workspace = tables()
     found = feasibility(workspace)
     assert not found.conflicts
     assert not found.undecided
@@ -73,7 +73,7 @@ def contradict(workspace: Workspace, form: str, first: str, second: str, both: s
 
 
 def contradictory() -> Workspace:
-    workspace = sample()
+    workspace = tables()
     contradict(workspace, "table10", "vehicle_purchase", "vehicle_operation", "vehicle")
     return workspace
 
@@ -118,7 +118,7 @@ def test_too_few_tests_claim_nothing_to_be_smallest():
 
 def test_figures_known_exactly_have_no_width():
     """8.03 + 3.98 + 5.54 = 17.55 may print as 17.56, but not where all three are known to the 分."""
-    workspace = sample()
+    workspace = tables()
     parts = {"2101101": "80300元", "2101102": "39800元", "2101103": "55400元"}
     put(workspace, {f"table02.{code}.general_public_budget": text for code, text in parts.items()})
     conflicts = feasibility(workspace).conflicts
@@ -136,7 +136,7 @@ row = st.lists(st.sampled_from((-1, 0, 0, 1)), min_size=5, max_size=5).filter(la
 systems = st.lists(row, min_size=1, max_size=5)
 figures = st.lists(st.integers(-3, 3), min_size=5, max_size=5)
 widths = st.lists(st.integers(0, 2), min_size=5, max_size=5)
-SOME = next(sample().equations.met())
+SOME = next(tables().equations.met())
 
 
 def holds(signs: list[int], point: tuple[int, ...]) -> bool:

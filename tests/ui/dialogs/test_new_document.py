@@ -75,4 +75,4 @@ def test_the_sample_needs_nothing_but_a_place(dialog, tmp_path):
     assert ok(dialog)
     assert dialog.path() == tmp_path / "示例-2025年部门预算公开.gouji"
     assert not dialog.department.isVisible()
-    assert len(dialog.document().entries) == 253
+    assert len(dialog.document().entries) == 412

@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from export import layout, pdf
+from export.pdf_choice import Proof
 from export.preview import PdfPages
 from ui.dialogs.print_preview import PrintPreviewDialog
 from ui.printing import PrintJob
 
 SCOPES = (("整本", None), ("当前表", ("table03",)))
+FORMS = ("table01", "table02", "table03")
 
 
 @pytest.fixture
@@ -16,11 +18,13 @@ def shown(qtbot, made, answers):
     """The dialog, once it shows pages."""
 
     def open_dialog(render=None):
-        def usual(forms, step):
-            step.step()
-            return pdf.render_bytes(layout.build(made.workspace, forms=forms, live=False), shipped_fonts=True)
+        proof = Proof(lambda: layout.build(made.workspace, forms=FORMS, live=False))
 
-        dialog = PrintPreviewDialog(render or usual, SCOPES, answers, "标题")
+        def usual(sections, step):
+            step.step()
+            return proof.render(sections)
+
+        dialog = PrintPreviewDialog(render or usual, SCOPES, answers, "标题", further=proof.choices)
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -36,11 +40,12 @@ def test_pages_are_shown_from_the_first_and_turned(qtbot, shown):
     dialog = shown()
     wait(qtbot, dialog)
     assert dialog.page_label.text() == f"页，共 {dialog.view.page_count} 页"
-    assert (dialog.view.page_count > 13, dialog.page_box.value()) == (True, 1)
+    assert (dialog.view.page_count, dialog.page_box.value()) == (4, 1)
     qtbot.keyClick(dialog.view, Qt.Key.Key_PageDown)
     assert dialog.page_box.value() == 2
-    dialog.page_box.setValue(5)
-    assert dialog.view.page == 4
+    assert dialog.bar.number_label.text() == "页码 1"
+    dialog.page_box.setValue(3)
+    assert dialog.view.page == 2
     qtbot.keyClick(dialog.view, Qt.Key.Key_End)
     assert dialog.page_box.value() == dialog.view.page_count
     assert not dialog.view.grab().toImage().isNull()
@@ -58,6 +63,45 @@ def test_one_form_and_zoom(qtbot, shown):
     assert dialog.zoom_label.text() == "200%"
     dialog.view.fit_width()
     assert dialog.view.zoom < 2.0
+    dialog.reject()
+
+
+def test_parts_and_sections_are_offered_once_the_book_is_made(qtbot, shown):
+    dialog = shown()
+    wait(qtbot, dialog)
+    titles = [dialog.scope.itemText(index) for index in range(dialog.scope.count())]
+    assert titles[3:] == [
+        "第二部分 2025年部门预算报表",
+        "　表一 2025年预算收支总表",
+        "　表二 2025年预算收入总表",
+        "　表三 2025年预算支出总表",
+    ]
+    for index, count in ((3, 3), (5, 1)):
+        dialog.scope.setCurrentIndex(index)
+        wait(qtbot, dialog)
+        assert dialog.view.page_count == count
+    assert dialog.scope.count() == len(titles)
+    dialog.reject()
+
+
+def test_pages_are_chosen_by_the_numbers_printed_on_them(qtbot, shown, answers):
+    dialog = shown()
+    wait(qtbot, dialog)
+    qtbot.keyClicks(dialog.pages_box, "2-3")
+    qtbot.keyClick(dialog.pages_box, Qt.Key.Key_Return)
+    assert (dialog.view.page_count, dialog.isVisible()) == (2, True)
+    assert dialog.bar.number_label.text() == "页码 2"
+    assert dialog._pages.text(0).count("2025年预算收入总表") == 1
+    dialog.choose_pages("2，9")
+    assert "没有页码“9”" in dialog._problem.text()
+    dialog.print_button.click()
+    assert "没有页码“9”" in answers.warned[0][1]
+    dialog.choose_pages("")
+    assert (dialog.view.page_count, dialog._problem.isVisible()) == (4, False)
+    dialog.choose_pages("3")
+    dialog.scope.setCurrentIndex(1)
+    wait(qtbot, dialog)
+    assert (dialog.pages_box.text(), dialog.view.page_count) == ("", 1)
     dialog.reject()
 
 

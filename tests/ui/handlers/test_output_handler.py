@@ -123,4 +123,4 @@ def test_the_preview_offers_the_book_and_the_form_that_is_shown(open_desk):
 
     open_desk.answers.dialog = look
     open_desk.do("preview")
-    assert seen == ["整本：目录和十三张表", "当前表：表五 一般公共预算支出"]
+    assert seen == ["整本：封面、目录和全部内容", "当前表：表五 一般公共预算支出"]

@@ -15,7 +15,7 @@ from ui.delegates.metrics import Metrics
 from ui.diagnoser import Diagnoser
 from ui.itemmodels.cell_look import CellLook
 from ui.itemmodels.form_table_model import FormTableModel
-from ui.itemmodels.forms_list_model import FormsListModel
+from ui.itemmodels.pages_list_model import PagesListModel
 from ui.tally import Tally
 
 CELL = QRect(0, 0, 120, 25)
@@ -85,7 +85,7 @@ def test_a_form_counts_the_mistakes_that_mark_it(made):
     assert tally.all.mistakes == 3  # not diagnosed yet: as many as there are 断差, never none
     told = listened(tally.updated)
     diagnoser.settle()
-    counts = {form: tally.of_form(form).mistakes for form in ("table01", "table02", "table03", "table05")}
+    counts = {form: tally.of_page(form).mistakes for form in ("table01", "table02", "table03", "table05")}
     assert counts == {"table01": 0, "table02": 1, "table03": 1, "table05": 1}
     assert told[-1][0] >= {"table02", "table03", "table05"}
     made.undo_stack.undo()
@@ -95,7 +95,7 @@ def test_a_form_counts_the_mistakes_that_mark_it(made):
 def test_the_badge_tells_mistakes_and_in_words_the_places(made):
     diagnoser = Diagnoser(made, made)
     tally = Tally(made, made, diagnoser=diagnoser)
-    model = FormsListModel(made, tally, tally)
+    model = PagesListModel(made, tally, tally)
     slip(made)
     diagnoser.settle()
     badge = model.badges("table03")[0]

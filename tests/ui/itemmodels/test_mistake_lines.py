@@ -102,9 +102,9 @@ def test_a_folded_finding_is_found_under_its_head(made, diagnoser, model):
 
 def test_a_form_shows_the_mistakes_that_mark_it(made, diagnoser, model):
     put(made, diagnoser, "823.71")
-    model.set_filter(frozenset({State.BREAK}), "table05")
+    model.set_filter(frozenset({State.BREAK}), frozenset({"table05"}))
     assert len(texts(model)) == 1
-    model.set_filter(frozenset({State.BREAK}), "table06")
+    model.set_filter(frozenset({State.BREAK}), frozenset({"table06"}))
     assert texts(model) == []
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from models import planning
 from models.findings import State
 from tests.ui.support import PROJECT, cell, listened
+from ui.levels import ERROR
 from ui.panels.findings_panel import FindingsPanel
 
 
@@ -29,9 +30,24 @@ def chips(panel):
 
 
 def test_the_chips_count_and_follow(made, panel):
-    assert chips(panel) == ["全部 25", "断差 0", "尾差 24（5 处源头）", "未判 0", "提示 1"]
+    total = made.workspace.engine.findings
+    before = len(total)
+    assert chips(panel)[:3] == [f"全部 {before}", "断差 0", "尾差 24（5 处源头）"]
+    assert chips(panel)[-1] == "提示 1"
     slip(made)
-    assert chips(panel)[:2] == ["全部 28", "断差 3"]
+    assert chips(panel)[:2] == [f"全部 {before + 3}", "断差 3"]
+
+
+def test_errors_of_rules_have_a_chip_only_where_there_are_any(made, panel):
+    chip = panel.filter.chips[ERROR]
+    assert chip.isHidden()
+    made.submit(planning.set_cells(made.workspace, {cell(made, PROJECT): "八百"}))
+    assert (chip.isHidden(), chip.text()) == (False, "错误 1")
+    chip.click()
+    assert [panel.model.index(0, column).data() for column in (0, 2)] == [
+        "错误",
+        "“八百”不是金额，请改成数字，例如 1148.53；看不懂的内容不参加合计。",
+    ]
 
 
 def test_a_chip_filters(made, panel):
@@ -42,14 +58,29 @@ def test_a_chip_filters(made, panel):
     assert panel.model.rowCount() > 3
 
 
-def test_only_this_form_follows_the_user(made, panel):
+def test_only_this_page_follows_the_user(made, panel):
     slip(made)
     panel.filter.chips[State.BREAK].click()
-    made.set_current(cell(made, "table05.2013299.total"))
-    panel.filter.form_box.click()
+    panel.set_page(("table05",))
+    panel.filter.page_box.click()
     assert panel.model.rowCount() == 1
-    made.set_current(cell(made, PROJECT))
+    panel.set_page(("table03",))
     assert panel.model.rowCount() == 3
+
+
+def test_words_are_gone_to_and_mended(qtbot, made, panel):
+    made.check_words()
+    asked = listened(made.text_requested)
+    row = next(at for at in range(panel.model.rowCount()) if panel.model.line(at).finding.rule == "R076")
+    panel.table.setCurrentIndex(panel.model.index(row, 0))
+    shown = [panel.model.index(row, column).data() for column in (1, 3, 4, 6)]
+    assert shown == ["二、收入预算情况说明 · 0%", "1.88%", "0%", "改为 1.88%"]
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert [(place.key, place.text) for (place,) in asked] == [("section02", "0%")]
+    assert panel.adopt()
+    made.check_words()
+    assert made.workspace.words.prose.render("section02").text.endswith("上年结转22.00万元，占1.88%。")
+    assert not any(finding.rule == "R076" for finding in made.workspace.engine.findings.values())
 
 
 def test_stepping_goes_from_finding_to_finding_and_around(made, panel):
@@ -83,11 +114,16 @@ def test_enter_and_double_click_go_to_the_cell(qtbot, made, panel):
     assert [ref for (ref,) in gone] == [panel.model.line(row).finding.cells[0] for row in (1, 0)]
 
 
+def a_head(panel):
+    return next(at for at in range(panel.model.rowCount()) if panel.model.line(at).members)
+
+
 def test_enter_on_a_head_unfolds_it(qtbot, panel):
-    panel.table.setCurrentIndex(panel.model.index(1, 0))
+    head = a_head(panel)
+    panel.table.setCurrentIndex(panel.model.index(head, 0))
     before = panel.model.rowCount()
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
-    assert panel.model.rowCount() == before + panel.model.line(1).members
+    assert panel.model.rowCount() == before + panel.model.line(head).members
 
 
 def test_the_menu_leads_to_both_ends(made, panel):
@@ -101,9 +137,10 @@ def test_the_menu_leads_to_both_ends(made, panel):
 
 
 def test_the_menu_of_a_head_unfolds_it(panel):
-    panel.menu_for(1).actions()[0].trigger()
-    assert panel.model.is_open(1)
-    assert panel.menu_for(1).actions()[0].text() == "收起"
+    head = a_head(panel)
+    panel.menu_for(head).actions()[0].trigger()
+    assert panel.model.is_open(head)
+    assert panel.menu_for(head).actions()[0].text() == "收起"
 
 
 def test_the_current_finding_stays_current_when_the_list_is_rebuilt(made, panel):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.refs import CellRef
 from tests.ui.support import listened
 from ui.panels.search_box import SearchBox
 from ui.searching import find
@@ -40,10 +41,21 @@ def test_full_width_and_spaces_find_the_same(made):
 
 
 def test_amounts_are_found_exactly_first_then_by_their_beginning(made):
-    shown = [hit.shown for hit in find(made.workspace, "44.2")]
-    assert set(shown) == {"44.27"}
+    found = [hit for hit in find(made.workspace, "44.2") if isinstance(hit.where, CellRef)]
+    assert {hit.shown for hit in found} == {"44.27"}
     amounts = [hit.shown for hit in find(made.workspace, "22") if "." in hit.shown]
     assert amounts[0] == "22.00"
+
+
+def test_words_of_the_sections_are_found_and_gone_to(qtbot, made, box):
+    asked = listened(made.text_requested)
+    box.setText("上年结转22.00")
+    box.search()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    places = [place for (place,) in asked]
+    assert [place.key for place in places] == ["section01", "section02"]
+    assert {place.text for place in places} == {"上年结转22.00"}
 
 
 def test_nothing_is_found_for_nothing(made):

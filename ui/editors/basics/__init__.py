@@ -1,0 +1,1 @@
+"""The parts of the page 封面与基本信息."""

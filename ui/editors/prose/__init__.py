@@ -1,0 +1,1 @@
+"""The book's words on the screen."""
