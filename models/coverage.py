@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from models.bulk import without_collector
-from models.coverage_words import WordDuties
+from models.coverage_words import Duty, WordDuties
 from models.engine import CRASH_RULE
 from models.equations import Instance
 from models.findings import WORST_FIRST, State
@@ -111,18 +111,6 @@ class _Guards:
 # -- the ledger --------------------------------------------------------------------------------------------------------
 
 
-class Duty(msgspec.Struct, frozen=True):
-    """One check that is owed: an equality, a rule function on a form (``form``), a number or a rule in words.
-
-    ``key`` as in its findings.
-    """
-
-    rule: str
-    key: str
-    state: State
-    form: str = ""
-
-
 class RuleDuties(msgspec.Struct, frozen=True):
     """What a rule owes and has said: how many of its checks are in which state, the gravest first."""
 
@@ -157,14 +145,14 @@ def duties(workspace: Workspace, rule: RuleDef, state: State | None = None) -> l
     key_of, state_of = workspace.engine.key_of, workspace.equations.state
     found = [Duty(rule.code, key_of(one), state_of(one)) for one in _instances(workspace, rule)]
     found += [Duty(rule.code, f"{rule.code}:{form}", said, form) for form, said in _on_forms(workspace, rule)]
-    found += [Duty(rule.code, key, said) for key, said in WordDuties(workspace).of(rule)]
+    found += WordDuties(workspace).of(rule)
     return [duty for duty in found if state in (None, duty.state)]
 
 
 def _states(workspace: Workspace, rule: RuleDef, words: WordDuties) -> Iterator[State]:
     yield from map(workspace.equations.state, _instances(workspace, rule))
     yield from (state for _form, state in _on_forms(workspace, rule))
-    yield from (state for _key, state in words.of(rule))
+    yield from (duty.state for duty in words.of(rule))
 
 
 def _instances(workspace: Workspace, rule: RuleDef) -> Iterator[Instance]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
+from models.edits import Row
 from models.engine import WORDS
-from models.findings import State
+from models.findings import State, TextPlace
 from models.narrative.checking import NumberState
 from models.narrative.definitions import SectionDef, SectionKind
 from models.narrative.numbers import NumberKind
@@ -20,20 +23,38 @@ from models.performance.access import forms_of, has_forms
 from models.performance.checks import budget_year
 from models.performance.claims import Kind
 from models.performance.facts import ANNUAL, PERIOD, Facts, facts_of
-from models.performance.from_document import form_of
+from models.performance.from_document import cell_of, form_of
+from models.refs import CellRef
 from models.rules import WORD_CHECKS
 from models.words import SectionCheck, number_rule
 from models.workspace import Workspace
 
 FORMS = "performance"
 """The check of the rules about performance forms."""
-Said = Iterator[tuple[str, State]]
-"""The keys of checks, as their findings' keys begin, with their states."""
 _NUMBERS = {
     NumberState.BOUND: State.BALANCED, NumberState.CHECKED: State.BALANCED, NumberState.MISMATCH: State.VIOLATION,
     NumberState.UNKNOWN: State.UNEVALUATED, NumberState.FROZEN: State.UNEVALUATED,
 }  # fmt: skip
 _CHANGES = re.compile(r"增加|增长|减少|下降|持平")
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """One check that is owed: an equality, a rule function on a form (``form``), a number or a rule in words.
+
+    ``key`` as in its findings, or what the keys of its findings begin with; ``place`` and ``cell`` say where the words
+    are.
+    """
+
+    rule: str
+    key: str
+    state: State
+    form: str = ""
+    place: TextPlace | None = None
+    cell: CellRef | None = None
+
+
+def _everywhere(_section: SectionDef, _check: SectionCheck) -> bool:
+    return True
 
 
 def _compares(_section: SectionDef, check: SectionCheck) -> bool:
@@ -74,55 +95,59 @@ class WordDuties:
                 self._said.setdefault((place, rule), []).append(key)
         self._facts: dict[str, Facts] = {}
 
-    def of(self, rule: RuleDef) -> Said:
+    def of(self, rule: RuleDef) -> Iterator[Duty]:
         """The checks of words that a rule owes; of one about words alone at least one, 不适用."""
         owed = list(self._on_forms(rule) if rule.check == FORMS else self._on_sections(rule))
         if not owed and rule.check in WORD_CHECKS:
-            owed = [(f"{WORDS}{rule.code}", State.NOT_APPLICABLE)]
+            owed = [Duty(rule.code, f"{WORDS}{rule.code}", State.NOT_APPLICABLE)]
         yield from owed
 
     # -- prose ----------------------------------------------------------------------------------------------------
 
-    def _on_sections(self, rule: RuleDef) -> Said:
+    def _on_sections(self, rule: RuleDef) -> Iterator[Duty]:
         for section in self._sections:
-            key = f"{WORDS}{section.key}:{rule.code}"
             owns = rule.code in (section.amount_rule, section.percent_rule, section.count_rule)
+            looks = rule.check in WORD_CHECKS and rule.code not in self._numeric
+            key = f"{WORDS}{section.key}:{rule.code}"
             if self.words.is_stale or (section.key, "crash") in self._said:
-                if owns or (rule.check in WORD_CHECKS and rule.code not in self._numeric):
-                    yield key, State.UNEVALUATED
+                if owns or looks:
+                    yield Duty(rule.code, key, State.UNEVALUATED, place=TextPlace(section.key, 0, 0, 0, ""))
                 continue
             check = self.words.section(section.key)
-            others = set(self._said.get((section.key, rule.code), ()))
-            for number in check.numbers if owns else ():
-                if number.kind not in (NumberKind.YEAR, NumberKind.DATE):
-                    if number_rule(section, number.kind) == rule.code:
-                        own = f"{key}:{number.line}:{number.start}"
-                        others.discard(own)
-                        yield own, _NUMBERS[number.state]
-            if others:
-                yield key, State.VIOLATION
-            elif rule.check in WORD_CHECKS and rule.code not in self._numeric and check.rendered.text.strip():
-                if _LOOKS_AT.get(rule.code, lambda *_: True)(section, check):
-                    yield key, State.BALANCED
+            numbers = list(self._numbers(rule, section, check)) if owns else []
+            yield from numbers
+            if set(self._said.get((section.key, rule.code), ())) - {duty.key for duty in numbers}:
+                yield Duty(rule.code, key, State.VIOLATION)
+            elif looks and check.rendered.text.strip() and _LOOKS_AT.get(rule.code, _everywhere)(section, check):
+                yield Duty(rule.code, key, State.BALANCED)
+
+    def _numbers(self, rule: RuleDef, section: SectionDef, check: SectionCheck) -> Iterator[Duty]:
+        for one in check.numbers:
+            if one.kind in (NumberKind.YEAR, NumberKind.DATE) or number_rule(section, one.kind) != rule.code:
+                continue
+            key = f"{WORDS}{section.key}:{rule.code}:{one.line}:{one.start}"
+            place = TextPlace(section.key, one.line, one.start, one.end, one.text)
+            yield Duty(rule.code, key, _NUMBERS[one.state], place=place)
 
     # -- performance forms ----------------------------------------------------------------------------------------
 
-    def _on_forms(self, rule: RuleDef) -> Said:
+    def _on_forms(self, rule: RuleDef) -> Iterator[Duty]:
         document = self.workspace.document
         for row in forms_of(document) if has_forms(document) else ():
-            if not row.code:
-                continue
-            key = f"{WORDS}forms:{row.id}:{rule.code}"
-            if self.words.is_stale or (row.id, "crash") in self._said:
-                yield key, State.UNEVALUATED
-            elif (row.id, rule.code) in self._said:
-                yield key, State.VIOLATION
-            else:
-                if row.id not in self._facts:
-                    form = form_of(self.workspace, row)
-                    year = budget_year(form, document.settings.get("year", ""))
-                    self._facts[row.id] = facts_of(form, year, None)
-                yield key, _read_state(rule.code, self._facts[row.id])
+            if row.code:
+                cell = cell_of(self.workspace, row, "project_name")
+                yield Duty(rule.code, f"{WORDS}forms:{row.id}:{rule.code}", self._of_form(rule, row), cell=cell)
+
+    def _of_form(self, rule: RuleDef, row: Row) -> State:
+        if self.words.is_stale or (row.id, "crash") in self._said:
+            return State.UNEVALUATED
+        if (row.id, rule.code) in self._said:
+            return State.VIOLATION
+        if row.id not in self._facts:
+            form = form_of(self.workspace, row)
+            year = budget_year(form, self.workspace.document.settings.get("year", ""))
+            self._facts[row.id] = facts_of(form, year, None)
+        return _read_state(rule.code, self._facts[row.id])
 
 
 def _read_state(rule: str, facts: Facts) -> State:

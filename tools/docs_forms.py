@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from models.forms import BlockDef, FormDef, Tree
+from models.forms import BlockDef, FormDef, Role, Tree
 from models.pack import Pack
 
 TREES = {
     Tree.CODE: "a tree by code: a row's parent carries the longest shorter code that begins its own",
     Tree.OUTLINE: "a tree by order: a row's parent is the nearest row above of a lower level",
     Tree.NONE: "a flat list",
+}
+CHAPTERS = {
+    Role.TABLE: ("Tables", "The forms that the book prints, in its order."),
+    Role.FACT: (
+        "Facts",
+        "Figures that prose quotes and no table holds. They are entered like a table's; the book does not print them.",
+    ),
+    Role.PERFORMANCE: (
+        "Performance forms",
+        """\
+A row for each 项目支出绩效目标表, and a row for each of its indicators. How a form is printed stands in the pack's
+`form_layout`.""",
+    ),
 }
 HEAD = """# Forms
 
@@ -33,19 +46,32 @@ def table(heads: Iterable[str], lines: Iterable[Iterable[object]]) -> Iterator[s
 def forms_page(pack: Pack) -> str:
     """The whole page."""
     lines = [HEAD.format(id=pack.id, title=pack.title)]
-    lines += table(
-        ("form", "id", "key", "title", "unit"),
-        ((form.number, f"`{form.id}`", f"`{form.key}`", form.title, form.unit.value) for form in pack.all_forms),
-    )
-    for form in pack.all_forms:
-        lines += ["", *_form(pack, form)]
+    for role, (title, text) in CHAPTERS.items():
+        forms = [form for form in pack.all_forms if form.role is role]
+        lines += ["", *_chapter(pack, title, text, forms)] if forms else []
     return "\n".join(lines) + "\n"
 
 
-def _form(pack: Pack, form: FormDef) -> Iterator[str]:
-    yield f"## {form.number} {form.title}"
+def _chapter(pack: Pack, title: str, text: str, forms: list[FormDef]) -> Iterator[str]:
+    yield f"## {title}"
     yield ""
-    facts = [f"`{form.id}` `{form.key}`", form.unit.value, "A4 landscape" if form.landscape else "A4 portrait"]
+    yield text
+    yield ""
+    yield from table(
+        ("form", "id", "key", "title", "unit"),
+        ((form.number, f"`{form.id}`", f"`{form.key}`", form.title, form.unit.value) for form in forms),
+    )
+    for form in forms:
+        yield ""
+        yield from _form(pack, form)
+
+
+def _form(pack: Pack, form: FormDef) -> Iterator[str]:
+    yield f"### {form.number} {form.title}"
+    yield ""
+    facts = [f"`{form.id}` `{form.key}`", form.unit.value]
+    if form.role is Role.TABLE:
+        facts.append("A4 landscape" if form.landscape else "A4 portrait")
     facts.append("may be empty" if form.may_be_empty else "while it is empty, checks against it are 未判")
     if form.column_numbers:
         facts.append("a row of column numbers below the headings")

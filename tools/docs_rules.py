@@ -8,8 +8,8 @@ from typing import NamedTuple
 from models.forms import Tree
 from models.formula import Formula, Term
 from models.pack import Define, Pack, RuleDef
-from models.rules import FORM_CHECKS, ROW_CHECKS
 from models.templates import LEAVES, PARENTS, BoundTerm, Mode, Plan, Target
+from tools.docs_checkers import CHAPTERS, chapter_of, checked
 from tools.docs_forms import table
 
 HEAD = """# Rules
@@ -40,8 +40,6 @@ children. `遇 A、B 则 ≥`: where A or B holds an amount, only ≥ is demande
 The class of a rule says what to expect of it: `copy` one figure in several places, `sum` a total and its parts,
 `bound` an inequality, `none` no arithmetic. The severity is that of a 断差 or 提示; 尾差 and 未判 are
 always `info`, 可疑尾差 a `warning`.
-
-## The rules
 """
 COMPUTED = """
 ## What is computed
@@ -67,8 +65,12 @@ class Line(NamedTuple):
 def rules_page(pack: Pack, plan: Plan) -> str:
     """The whole page."""
     lines = [HEAD.format(id=pack.id, title=pack.title)]
-    for rule in sorted(pack.rules, key=lambda rule: rule.code):
-        lines += _rule(pack, rule)
+    by_code = sorted(pack.rules, key=lambda rule: rule.code)
+    for key, (title, text) in CHAPTERS.items():
+        rules = [rule for rule in by_code if chapter_of(pack, plan, rule) == key]
+        lines += [f"## Rules: {title[0].lower()}{title[1:]}", ""] if rules else []
+        lines += [text, ""] if rules and text else []
+        lines += [line for rule in rules for line in _rule(pack, rule)]
     lines += [COMPUTED.strip("\n"), ""]
     lines += table(
         ("form", "rows", "columns", "from", "rule", "step"),
@@ -89,18 +91,13 @@ def _rule(pack: Pack, rule: RuleDef) -> Iterator[str]:
         yield "```"
         yield from (str(formula) for formula in rule.parsed)
         yield "```"
-    else:
-        forms = "、".join(pack.form(form).number for form in rule.forms)
-        yield f"Checked by {_checker(rule)} on {forms or 'every form'}."
+    if sentences := list(checked(pack, rule)):
+        yield from ([""] if rule.formulas else [])
+        yield " ".join(sentences)
     if rule.defines:
         yield ""
         yield f"Defines {'; '.join(_defined(define) for define in rule.defines)}."
     yield ""
-
-
-def _checker(rule: RuleDef) -> str:
-    function = ROW_CHECKS.get(rule.check) or FORM_CHECKS.get(rule.check)
-    return f"`{function.__module__}.{function.__name__}`" if function else "the engine, cell by cell,"
 
 
 def _defined(define: Define) -> str:

@@ -82,6 +82,7 @@ SPECS = (
     Spec(
         "adopt", "采用建议值(&D)", ("Alt+Return",), "照建议改正当前单元格的断差，或文中与报表不符的数字；可以撤销", _E
     ),
+    Spec("publication", "公开完整性检查(&K)…", (), "公开前该有的内容是否齐全，哪些还要人工确认"),
     Spec("coverage", "覆盖情况(&V)…", (), "每个数有几条公式看守，每条核对的结果，哪些只能人工核对"),
     Spec("cell_history", "当前单元格的历史(&H)…", ("Ctrl+H",), "当前单元格每次改动的时间和前后数值"),
     Spec("history", "全部历史(&L)…", (), "这份文件从新建以来的每一步"),
@@ -124,7 +125,8 @@ MENUS: tuple[Menu, ...] = (
         "balance",
     )),
     ("审核(&A)", (
-        "check", "", "next", "previous", "", "advice", "adopt", "", "coverage", "", "cell_history", "history",
+        "check", "", "next", "previous", "", "advice", "adopt", "", "publication", "coverage", "", "cell_history",
+        "history",
     )),
     ("输出(&O)", (
         "export_both", "export_pdf", "export_xlsx", "export_values", "export_docx", "export_html", "", "export_review",

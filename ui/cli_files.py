@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.edits import Edit
 from models.pack import DEFAULT_PACK, load
 from models.workspace import Workspace
 from ui.cli_arguments import UsageError
@@ -16,8 +17,11 @@ from ui.cli_report import summary_line
 
 if TYPE_CHECKING:
     from export.import_plan import CellDiff, ImportPlan, RowDiff
+    from models.performance.importing import RecognisedForm
 
 Write = Callable[[str], object]
+LONGEST = 40
+"""Texts of forms are cut to so many characters where changes are told."""
 
 
 def new(options: argparse.Namespace, write: Write) -> int:
@@ -97,19 +101,39 @@ def import_(options: argparse.Namespace, write: Write) -> int:
         workspace = Workspace(file.load())
         if file.read_only and not options.dry_run:
             raise UsageError(file.notice or f"“{file.path.name}”只能读取，没有导入。")
-        from export import xlsx_import
+        from export import importing
 
-        plan = xlsx_import.read(Path(options.source), workspace)
-        for line in _plan_lines(plan):
+        plan, forms = importing.read(Path(options.source), workspace)
+        for line in _plan_lines(plan) if plan is not None else ():
             write(line)
-        workspace.apply(plan.edit)
-        if not options.dry_run:
-            file.record(plan.edit)
+        workspace.apply(plan.edit if plan is not None else Edit("导入", "导入", ()))
+        more = _import_forms(workspace, forms.forms if forms is not None else (), write)
+        edit = Edit(f"导入 {Path(options.source).name}", "导入", (*(plan.changes if plan else ()), *more.changes))
+        if not options.dry_run and edit:
+            file.record(edit)
     done = "将有" if options.dry_run else "已导入"
-    unread = f"，{len(plan.problems)} 处看不懂" if plan.problems else ""
-    write(f"{done} {len(plan.cells)} 格、{len(plan.rows)} 行的变化{unread}。" if plan else f"没有变化{unread}。")
+    problems = plan.problems if plan is not None else ()
+    unread = f"，{len(problems)} 处看不懂" if problems else ""
+    counts = f"{len(plan.cells)} 格、{len(plan.rows)} 行" if plan is not None else "绩效目标表"
+    write(f"{done} {counts}的变化{unread}。" if edit else f"没有变化{unread}。")
     write(f"导入后：{summary_line(workspace.summary())}")
-    return 1 if plan.problems else 0
+    return 1 if problems else 0
+
+
+def _import_forms(workspace: Workspace, forms: Sequence[RecognisedForm], write: Write) -> Edit:
+    """Take performance forms over in the document as it stands; says what changes."""
+    from models.performance.importing import import_all
+
+    edit, told = import_all(workspace, forms)
+    for name, fields in told:
+        for field in fields:
+            write(f"  绩效目标表“{name}”{field.title}：{_cut(field.now)} → {_cut(field.new)}")
+    workspace.apply(edit)
+    return edit
+
+
+def _cut(text: str) -> str:
+    return (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…") or "空"
 
 
 def _plan_lines(plan: ImportPlan) -> Iterator[str]:

@@ -34,7 +34,7 @@ _COMMITS = frozenset(
     {"undo", "redo", "save_copy", "restore", "settings", "check", "preview", "print", "export_both", "export_pdf",
      "export_xlsx", "export_values", "export_docx", "export_html", "export_review", "import", "close", "new", "open",
      "open_sample", "next", "previous", "automatic",
-     "adopt", "advice", "bench", "balance", "coverage"}
+     "adopt", "advice", "bench", "balance", "coverage", "publication"}
 )  # fmt: skip
 """Actions before which a cell that is being typed is taken as entered."""
 
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         bench = self.workbench = Workbench(session, self.settings, self._stack)
         self.repair.attach(bench)
+        bench.print_wanted.connect(self.output.preview)
         bench.panel_shown.connect(lambda name, on: self.actions_[f"show_{name}"].setChecked(on))
         stack = session.undo_stack
         for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged):

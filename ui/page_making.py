@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from models.findings import Finding, TextPlace
@@ -39,6 +40,13 @@ def follow_zoom(made: QWidget, percent: int, follow: Callable[[int], object]) ->
     zoomed = getattr(made, "zoomed", None)
     if zoomed is not None:
         zoomed.connect(follow)
+
+
+def pass_on(made: QWidget, name: str, signal: SignalInstance) -> None:
+    """Let a page's signal of that name, where it has one, come out of another."""
+    found = getattr(made, name, None)
+    if found is not None:
+        found.connect(signal)
 
 
 def zoom(made: QWidget, percent: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 from ui import icons
 from ui.panels.search_box import SearchBox
 
-_GROUPS = (("undo", "redo"), ("import", "balance"), ("check",), ("preview",))
+_GROUPS = (("undo", "redo"), ("import", "balance"), ("check", "publication"), ("preview",))
 _OUTLINED = frozenset({"check"})
 _OUTPUT = (
     "export_both", "export_pdf", "export_xlsx", "export_values", "export_docx", "export_html", "", "export_review", "",

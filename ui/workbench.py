@@ -42,6 +42,8 @@ class Workbench(QWidget):
     panel_shown = Signal(str, bool)
     bench_wanted = Signal(object)
     """An edit to try out, or ``None`` for the current cell."""
+    print_wanted = Signal(object)
+    """The ids of sections of the book to be looked at and printed."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +165,7 @@ class Workbench(QWidget):
             if isinstance(made, FormEditor):
                 made.model.set_culprits(self.diagnoser.culprits)
             page_making.follow_zoom(made, self._zoom, self.set_zoom)
+            page_making.pass_on(made, "print_wanted", self.print_wanted)
             self.stack.addWidget(made)
         return made
 

@@ -32,7 +32,8 @@ class Candidate(msgspec.Struct, frozen=True):
     """A figure that belongs into a text: what it is known by, what it is worked out from, and what it comes to.
 
     ``source`` is "" for a number that the template itself writes out; ``implied`` says that the template does not
-    print it now: it is a part of others, or of a wording that does not hold. ``place`` is where in the section it stands, 0 to 1.
+    print it now: it is a part of others, or of a wording that does not hold. ``place`` is where in the section it
+    stands, 0 to 1.
     """
 
     known_by: Weights

@@ -8,6 +8,7 @@ the row before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from models.narrative.assigning import Assignment, Option

@@ -29,7 +29,6 @@ _CITED = re.compile(
 )
 _HISTORY = re.compile(r"已|上年|去年|往年|累计|截至|曾|以来|起[,，]|底|末")
 _FUNDING = re.compile(r"下达|预算|安排|拨付|拨款|补助|标准|专项资金|经费")
-_ANNUAL_PAPER = re.compile(r"(20\d\d)年度")
 _GAP_YEARS = 10
 
 

@@ -29,7 +29,6 @@ FUND = {
 }
 _NEAR = Fraction(3, 2)
 _MANY = 2
-_WAN = 10_000
 
 
 def sources(facts: Facts) -> list[tuple[str, Token]]:

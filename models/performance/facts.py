@@ -8,7 +8,6 @@ from fractions import Fraction
 import msgspec
 
 from models.narrative.numbers import Number, NumberKind, scan
-from models.performance.claims import Claim
 from models.performance.factors import Standard
 from models.performance.form import FUNDS, Funding, Indicator, PerformanceForm, fen, indicator_lines
 from models.performance.reading import Reading, read, standards_of
@@ -46,7 +45,6 @@ class Facts(msgspec.Struct):
     plan: Reading
     quantities: list[Target]
     costs: list[Target]
-    extra_claims: list[Claim] = []
 
     def money(self, horizon: str, fund: str = "total") -> Fraction | None:
         """An amount of the funding in 元; ``None`` where the cell is blank."""

@@ -15,7 +15,6 @@ from models.performance.tokens import Role, Token
 
 _CLOSE = 0.6
 _FAR = 20
-_FEW = 2
 
 
 def grouped(board: Board, standards: Sequence[Standard]) -> None:

@@ -22,7 +22,6 @@ _GENERIC = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"全年|一年|年共|每年|年需")
 _FAR = 20
-_NEAR = 5
 """A total more than so many times off is no product of these figures but something else."""
 _OTHER = re.compile(r"原|上年|去年|往年|累计|已(?:投入|安排|支付|下达|拨付|使用)|结余|结转|其中")
 

@@ -12,7 +12,8 @@ from models.samples import sample_document
 from models.templates import Plan
 from models.workspace import Workspace
 from tests.conftest import ROOT
-from tools import docs, docs_rules
+from tests.support.bare import bare_pack
+from tools import docs, docs_checkers, docs_forms, docs_rules
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_the_table_of_computed_cells_agrees_with_the_program(pack):
     lines = docs_rules.computed_lines(workspace.plan)
     listed = {(line.form, title, line.rule) for line in lines for title in line.columns}
     found = set()
-    for form in pack.forms:
+    for form in pack.all_forms:
         for row in workspace.document.all_rows(form):
             for column in form.columns_of(row.block):
                 definer = workspace.equations.definer(CellRef(form.id, row.id, column.key))
@@ -62,6 +63,27 @@ def test_the_table_of_computed_cells_agrees_with_the_program(pack):
     assert found <= listed
     without_details = {form.number for form in pack.forms if form.id in ("table07", "table08", "table09")}
     assert {form for form, _title, _rule in listed - found} <= without_details
+
+
+@pytest.mark.parametrize(
+    ("code", "chapter"),
+    [("R001", "The tables"), ("R023", "The tables"), ("R084", "Facts"), ("R070", "Prose"), ("R134", "Prose"),
+     ("R101", "Performance forms"), ("R119", "Performance forms")],
+)  # fmt: skip
+def test_a_rule_stands_in_the_chapter_of_what_it_is_about(pack, code, chapter):
+    assert docs_checkers.CHAPTERS[docs_checkers.chapter_of(pack, Plan(pack), pack.rule_by_code[code])][0] == chapter
+
+
+def test_every_rule_without_formulas_says_who_checks_it(pack):
+    silent = [rule.code for rule in pack.rules if not rule.formulas and not list(docs_checkers.checked(pack, rule))]
+    assert silent == []
+    assert "`personnel_classes` 301、303" in " ".join(docs_checkers.checked(pack, pack.rule_by_code["R023"]))
+
+
+def test_a_pack_of_tables_alone_has_pages_too(tmp_path):
+    bare = bare_pack(tmp_path)
+    for page in (docs_rules.rules_page(bare, Plan(bare)), docs_forms.forms_page(bare)):
+        assert not re.search("Prose|Performance|Facts", page)
 
 
 def test_the_glossary_names_every_key_of_the_pack(pack):

@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from models import coverage, wording
-from models.findings import WORST_FIRST, State
+from models.coverage_words import Duty
+from models.findings import WORST_FIRST, Finding, State, TextPlace
+from models.forms import FormDef, Role
 from models.refs import CellRef
 from models.workspace import Workspace
 from ui import theme
@@ -31,13 +33,16 @@ STATES = (
     State.NOT_APPLICABLE,
 )
 _FINE = (State.BALANCED, State.NOT_APPLICABLE)
-_REF = Qt.ItemDataRole.UserRole
+Target = Finding | TextPlace | CellRef | None
+"""Where a line of a list leads."""
 
 
 class CoverageDialog(Framed):
     """Two tabs. A double click on a figure goes to it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        if session.workspace.words.is_stale:
+            session.check_words()
         super().__init__("覆盖情况", "核对了什么、没有核对什么。没有核对的，不等于没有问题。", parent)
         self.resize(900, 640)
         tabs = QTabWidget(self)
@@ -56,6 +61,7 @@ class _Page(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
+        self._targets: list[Target] = []
         self.title, self.list = QLabel(self), QListWidget(self)
         self.title.setFont(body_font(bold=True))
         self.title.setWordWrap(True)
@@ -80,20 +86,23 @@ class _Page(QWidget):
         """Show what a line of the table holds."""
         raise NotImplementedError
 
-    def fill(self, title: str, lines: Sequence[tuple[str, CellRef | None]], colour: str) -> None:
+    def fill(self, title: str, lines: Sequence[tuple[str, Target]], colour: str) -> None:
         self.title.setText(title)
         self.title.setStyleSheet(f"color: {colour};")
         self.list.clear()
-        for text, ref in lines:
-            item = QListWidgetItem(text, self.list)
-            item.setToolTip(text)
-            item.setData(_REF, ref)
+        self._targets = [target for _text, target in lines]
+        for text, _target in lines:
+            QListWidgetItem(text, self.list).setToolTip(text)
         self.list.setVisible(bool(lines))
 
     def _go(self, item: QListWidgetItem) -> None:
-        ref = item.data(_REF)
-        if ref is not None and has_row(self.session.workspace, CellRef(*ref)):
-            self.session.goto(CellRef(*ref))
+        match self._targets[self.list.row(item)]:
+            case Finding() as finding:
+                self.session.goto_finding(finding)
+            case TextPlace() as place:
+                self.session.goto_text(place)
+            case CellRef() as ref if has_row(self.session.workspace, ref):
+                self.session.goto(ref)
 
 
 class GuardsPage(_Page):
@@ -128,16 +137,20 @@ class GuardsPage(_Page):
 
 def guard_rows(workspace: Workspace, found: coverage.Coverage) -> list[tuple[str, ...]]:
     """Form id, title, figures, and how many have 0, 1, 2, 3 or more guards: the sum first, no form without figures."""
-    counts = {form.id: [0] * (MANY + 1) for form in workspace.pack.forms}
+    counts = {form.id: [0] * (MANY + 1) for form in workspace.pack.all_forms}
     for ref, guards in found.guards.items():
-        if ref.form in counts:  # facts and performance forms are no tables of the book
-            counts[ref.form][min(guards, MANY)] += 1
+        counts[ref.form][min(guards, MANY)] += 1
     rows = [
-        (form.id, f"{form.number}　{form.short_title}", *_numbers(counts[form.id]))
-        for form in workspace.pack.forms
+        (form.id, _name(form), *_numbers(counts[form.id]))
+        for form in workspace.pack.all_forms
         if any(counts[form.id])
     ]
     return [("", "合计", *_numbers([sum(column) for column in zip(*counts.values(), strict=True)])), *rows]
+
+
+def _name(form: FormDef) -> str:
+    """A form in the list: only the tables of the book have a number that people know them by."""
+    return f"{form.number}　{form.short_title}" if form.role is Role.TABLE else form.short_title
 
 
 def _numbers(counts: list[int]) -> tuple[str, ...]:
@@ -183,20 +196,34 @@ class LedgerPage(_Page):
             for duty in coverage.duties(workspace, one.rule)
             if duty.state not in _FINE
         ]
-        lines: list[tuple[str, CellRef | None]] = []
+        lines: list[tuple[str, Target]] = []
         for duty in open_:
-            own = [findings[duty.key]] if duty.key in findings else self._on_form(duty)
-            lines += [
-                (f"{one.state.title}　{wording.finding_sentence(workspace, one)}", next(iter(one.cells), None))
-                for one in own
-            ]
+            own = [findings[duty.key]] if duty.key in findings else self._below(duty)
+            lines += [(self._words_of(one), one) for one in own]
+            if not own:
+                lines.append((f"{duty.state.title}　{self._unjudged(duty)}", duty.place or duty.cell))
         title = f"不是“平”的 {len(lines)} 条（双击转到）" if lines else "适用的都已核对，全部为平"
         self.fill(title, lines, theme.INK if lines else theme.GOOD)
 
-    def _on_form(self, duty: coverage.Duty) -> list:
-        """The findings of a rule that is no equality, on one form."""
+    def _below(self, duty: Duty) -> list[Finding]:
+        """The findings of a rule that is no equality, on one form or in one section."""
         found = self.session.workspace.engine.findings.items()
         return [finding for key, finding in found if key.startswith((f"{duty.key}.", f"{duty.key}:"))]
+
+    def _words_of(self, finding: Finding) -> str:
+        workspace = self.session.workspace
+        where = "" if finding.place is None else f"{wording.finding_place(workspace, finding)}："
+        return f"{finding.state.title}　{where}{wording.finding_sentence(workspace, finding)}"
+
+    def _unjudged(self, duty: Duty) -> str:
+        """Why a check of words has no finding and yet is not 平."""
+        workspace = self.session.workspace
+        if duty.cell is not None:
+            return f"{wording.cell_name(workspace, duty.cell)}：有的话看不懂，未作判断，请人工核对。"
+        if duty.place is None or not duty.place.text:
+            return f"{wording.section_name(workspace, duty.place.key)}：没有核对。" if duty.place else "没有核对。"
+        section = wording.section_name(workspace, duty.place.key)
+        return f"{section}：“{duty.place.text}”没有识别出是哪个数，或者已冻结，请人工核对。"
 
 
 class _LedgerModel(TextTableModel):

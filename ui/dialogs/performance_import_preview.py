@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QTreeWidget, QTreeWidgetItem, Q
 from models.edits import Edit, Row
 from models.performance import planning
 from models.performance.access import forms_of
+from models.performance.importing import Field, differences, filling
 from models.performance.names import same_name
 from models.workspace import Workspace
 from ui import theme
 from ui.dialogs.framing import Framed
-from ui.dialogs.performance_fields import Field, differences, filling
 
 if TYPE_CHECKING:
     from export.performance_import import PerformanceImport, RecognisedForm

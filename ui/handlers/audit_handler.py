@@ -30,9 +30,20 @@ class AuditHandler:
             "check": self.check,
             "next": lambda: open_workbench(self._host).findings.step(1),
             "previous": lambda: open_workbench(self._host).findings.step(-1),
+            "publication": self.show_publication_check,
             "cell_history": self.show_cell_history,
             "history": lambda: self._show_history(None),
         }
+
+    def show_publication_check(self) -> None:
+        """Show what must be there before the book may be published."""
+        from ui.dialogs.publication_check import PublicationCheckDialog
+
+        session = open_workbench(self._host).session
+        session.check_words()
+        dialog = PublicationCheckDialog(session, self._host.widget)
+        self._host.asker.run(dialog)
+        dialog.deleteLater()
 
     def check(self) -> None:
         """Work all findings out from nothing and compare them with those that were kept up to date."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,14 @@ from models.workspace import Workspace
 from ui.dialogs import progress
 from ui.dialogs.asking import BOOKS, DOCUMENTS, WEB_PAGES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
+from ui.pages import Kind
 from ui.workers import Progress
 
 if TYPE_CHECKING:
+    from export.import_plan import ImportPlan
     from export.pdf_choice import Proof
+    from export.performance_import import PerformanceImport
+    from ui.workbench import Workbench
 
 Write = Callable[[Progress], None]
 
@@ -89,17 +93,15 @@ class OutputHandler:
 
     # -- preview ------------------------------------------------------------------------------------------------------
 
-    def preview(self, *, print_at_once: bool = False) -> None:
-        """Show the pages as they will be printed."""
+    def preview(self, sections: tuple[str, ...] | None = None, *, print_at_once: bool = False) -> None:
+        """Show the pages as they will be printed: the whole book, or first these sections."""
         from ui.dialogs.print_preview import PrintPreviewDialog
 
         bench, host = open_workbench(self._host), self._host
         workspace, draft = bench.session.workspace, host.draft
-        form = workspace.pack.form(bench.current_form)
-        scopes = (
-            ("整本：封面、目录和全部内容", None),
-            (f"当前表：{form.number} {form.short_title}", (form.id,)),
-        )
+        scopes: list[tuple[str, tuple[str, ...] | None]] = [("整本：封面、目录和全部内容", None), *_current(bench)]
+        if sections is not None:
+            scopes.insert(0, (f"选中的 {len(sections)} 张绩效目标表", sections))
         proof: list[Proof] = []
 
         def render(sections: tuple[str, ...] | None, step: Progress) -> bytes:
@@ -114,7 +116,7 @@ class OutputHandler:
         title = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年部门预算公开"
         dialog = PrintPreviewDialog(
             render,
-            scopes,
+            tuple(scopes),
             host.asker,
             title,
             host.widget,
@@ -140,21 +142,48 @@ class OutputHandler:
         session = open_workbench(self._host).session
         host = self._host
 
-        def work(step: Progress) -> object:
-            from export import xlsx_import
+        def work(step: Progress) -> tuple[ImportPlan | None, PerformanceImport | None]:
+            from export import importing
 
             step.step("正在读取并比对")
-            plan = xlsx_import.read(path, session.workspace)
-            step.step()
-            return plan
+            return importing.read(path, session.workspace)
 
-        def done(plan: object) -> None:
-            dialog = ImportPreviewDialog(plan, host.widget)  # type: ignore[arg-type]
-            if host.asker.run(dialog) and session.submit(plan.edit):  # type: ignore[attr-defined]
-                session.message.emit(f"已导入“{path.name}”，可以撤销。")
-            dialog.deleteLater()
+        def done(found: tuple[ImportPlan | None, PerformanceImport | None]) -> None:
+            plan, forms = found
+            if plan is not None and (plan or plan.problems or forms is None):
+                dialog = ImportPreviewDialog(plan, host.widget)
+                if host.asker.run(dialog) and session.submit(plan.edit):
+                    session.message.emit(f"已导入“{path.name}”，可以撤销。")
+                dialog.deleteLater()
+            if forms is not None:
+                self._import_forms(forms)
 
         progress.run(host.widget, f"导入“{path.name}”", work, done, self._fail)
+
+    def _import_forms(self, found: PerformanceImport) -> None:
+        """Show what the performance forms of a workbook would change; nothing is shown where that is nothing."""
+        from models.performance.importing import import_all
+        from ui.dialogs.performance_import_preview import PerformanceImportDialog
+
+        session = open_workbench(self._host).session
+        _edit, told = import_all(session.workspace, found.forms)
+        if all(not fields for _name, fields in told):
+            return
+        dialog = PerformanceImportDialog(session.workspace, found, self._host.widget)
+        if self._host.asker.run(dialog) and session.submit(dialog.edit()):
+            session.message.emit(f"已导入“{found.source}”的绩效目标表，可以撤销。")
+        dialog.deleteLater()
+
+
+def _current(bench: Workbench) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the page that is shown prints."""
+    page = bench.pages[bench.current_page]
+    pack = bench.session.pack
+    if page.kind is Kind.TABLE:
+        form = pack.form(page.id)
+        yield f"当前表：{form.number} {form.short_title}", page.keys
+    elif page.kind is Kind.WORDS:
+        yield f"当前页：{page.title}", page.keys
 
 
 def writer(workspace: Workspace, paths: list[Path], *, draft: bool, values: bool, review: bool = False) -> Write:

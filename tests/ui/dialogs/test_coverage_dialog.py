@@ -6,6 +6,7 @@ import pytest
 
 from models import planning
 from models.findings import State
+from models.narrative.planning import set_section
 from tests.support.budgets import empty
 from tests.ui.support import PROJECT, cell, listened, session
 from ui.dialogs.coverage_dialog import STATES, CoverageDialog
@@ -41,10 +42,15 @@ def ledger_row(dialog, code):
 
 def test_every_figure_of_the_sample_is_guarded_and_counted(qapp, show):
     dialog = show(session())
-    assert dialog.guards.rows[0][1:4] == ("合计", "253", "")
-    assert sum(map(int, filter(None, dialog.guards.rows[0][3:]))) == 253
-    assert "table07" not in {row[0] for row in dialog.guards.rows}
-    assert dialog.guards.title.text() == "没有只能人工核对的数"
+    total, *forms = dialog.guards.rows
+    tables = [row for row in forms if row[0].startswith("table")]
+    assert sum(int(row[2]) for row in tables) == 253
+    assert all(not row[3] for row in tables)
+    assert "table07" not in {row[0] for row in forms}
+    names = {row[0]: row[1] for row in forms}
+    assert list(names)[len(tables) :][-1] == "project_performance"
+    assert (names["table01"], names["fact_vehicles"]) == ("表一　收支总表", "公务用车")
+    assert int(total[2]) == sum(int(row[2]) for row in forms) == sum(map(int, filter(None, total[3:])))
 
 
 def test_a_figure_without_a_guard_is_listed_and_found(qapp, show):
@@ -74,8 +80,9 @@ def test_the_ledger_keeps_what_was_not_judged_apart(qapp, show):
     dialog = show(made)
     _row, total = ledger_row(dialog, "")
     summary = made.workspace.summary()
-    assert total[State.UNEVALUATED] == summary.unevaluated > 0
-    assert f"未判 {summary.unevaluated} 条" in "".join(
+    assert not made.workspace.words.is_stale
+    assert total[State.UNEVALUATED] >= summary.unevaluated > 0
+    assert f"未判 {total[State.UNEVALUATED]} 条" in "".join(
         label.text() for label in dialog.ledger.findChildren(type(dialog.sub))
     )
 
@@ -109,3 +116,20 @@ def test_a_rule_in_order_says_so(qapp, show):
     dialog.ledger.table.selectRow(row)
     assert dialog.ledger.title.text() == "适用的都已核对，全部为平"
     assert dialog.ledger.list.isHidden()
+
+
+def test_what_is_wrong_or_unknown_in_words_is_listed_and_found(qapp, show):
+    made = session()
+    text = made.workspace.words.prose.source("section01").replace("1,170.53", "1,170.35", 1)
+    made.submit(set_section(made.workspace, "section01", f"{text}\n另有捐赠7,654.32万元。"))
+    dialog = show(made)
+    row, counts = ledger_row(dialog, "R070")
+    assert (counts[State.VIOLATION], counts[State.UNEVALUATED]) == (1, 1)
+    dialog.ledger.table.selectRow(row)
+    items = [dialog.ledger.list.item(at) for at in range(dialog.ledger.list.count())]
+    assert [item.text().split("　")[0] for item in items] == ["提示", "未判"]
+    assert "“7,654.32万元”没有识别出" in items[1].text()
+    gone = listened(made.text_requested)
+    for item in items:
+        dialog.ledger.list.itemActivated.emit(item)
+    assert [place.text for (place,) in gone] == ["1,170.35万元", "7,654.32万元"]

@@ -35,8 +35,8 @@ def test_every_page_stands_in_book_order_below_its_heading(model):
     titles = [model.index(row).data() for row in range(model.rowCount())]
     assert titles[:4] == ["封面与基本信息", "第一部分　概况", "第二部分　预算报表", "表一　收支总表"]
     assert titles[-6:] == [
-        "表十三　项目支出（结转）", "第三部分　预算情况说明", "一至十　文字说明", "绩效目标表（14 个项目）", "十一、十二　资产与其他",
-        "第四部分　名词解释",
+        "表十三　项目支出（结转）", "第三部分　预算情况说明", "一至十　文字说明", "绩效目标表（14 个项目）",
+        "十一、十二　资产与其他", "第四部分　名词解释",
     ]  # fmt: skip
     headings = [row for row in range(model.rowCount()) if model.page_at(row) is None]
     assert [titles[row] for row in headings] == ["第二部分　预算报表", "第三部分　预算情况说明"]

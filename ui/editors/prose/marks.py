@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -26,6 +26,12 @@ _LINES = {
     SETTING: (theme.LINE, Qt.PenStyle.DotLine),
 }  # fmt: skip
 _WAVES = {WRONG: theme.ERROR, DOUBTFUL: theme.ROUNDING, HINT: theme.HINT}
+_TIPS = {
+    NumberState.BOUND: "取自报表，随报表变动", NumberState.CHECKED: "手工写的数字，与报表一致",
+    NumberState.MISMATCH: "与报表不符，右边有应写的数，Alt+Enter 采用", NumberState.UNKNOWN: "没有认出来，请人工核对",
+    NumberState.FROZEN: "已冻结，不随报表变动", REASON: "变动原因，双击修改", TODO: "点击填写", SETTING: "取自基本信息",
+    WRONG: "需要改正，点击查看", DOUBTFUL: "请核对，点击查看", HINT: "写法建议，点击查看",
+}  # fmt: skip
 _ROUND = 3.0
 
 
@@ -66,6 +72,18 @@ def _in_layout(layout: QTextLayout, position: int) -> int:
     """A position of the block among the characters that are laid out, those just being composed included."""
     at, text = layout.preeditAreaPosition(), layout.preeditAreaText()
     return position + len(text) if text and position > at else position
+
+
+def mark_at(found: Sequence[Mark], position: int) -> Mark | None:
+    """The mark that a position of the document is within: of a number rather than of the words around it."""
+    near = (mark for mark in found if mark.cursor.selectionStart() <= position <= mark.cursor.selectionEnd())
+    own = [mark for mark in near if mark.holds]
+    return min(own, key=lambda mark: len(mark.text), default=None)
+
+
+def tip(mark: Mark) -> str:
+    """What a mark means."""
+    return _TIPS[mark.look]
 
 
 def paint_back(painter: QPainter, mark: Mark, em: float) -> None:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )  # fmt: skip
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from models.charts import Chart
 from models.narrative.checking import NumberState
@@ -209,6 +210,9 @@ class SectionText(QTextEdit):
         """Override QTextEdit.mouseReleaseEvent."""
         super().mouseReleaseEvent(event)
         self._probe(event)
+        mark = marks.mark_at(self._marks, self.probe)
+        if mark is not None and mark.look == marks.TODO and not self.textCursor().hasSelection():
+            QTimer.singleShot(0, self, self.asked.emit)
 
     def _probe(self, event: QMouseEvent) -> None:
         point = event.position()
@@ -224,6 +228,15 @@ class SectionText(QTextEdit):
             self.asked.emit()
             return
         super().mouseDoubleClickEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Override QTextEdit.viewportEvent: a mark says what it means."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.document().documentLayout().hitTest(event.pos(), Qt.HitTestAccuracy.ExactHit)
+            mark = marks.mark_at(self._marks, place) if place >= 0 else None
+            QToolTip.showText(event.globalPos(), marks.tip(mark) if mark is not None else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QTextEdit.wheelEvent: the page scrolls, not the section."""

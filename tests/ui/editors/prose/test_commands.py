@@ -151,6 +151,17 @@ def test_a_reason_is_written_where_it_is_missing(write):
     assert desk.session.document.settings["basis.section01.income"]
 
 
+def test_a_click_on_a_missing_reason_asks_for_it(qtbot, write):
+    desk = write()
+    desk.enter("section01")
+    desk.page.commands.restore()
+    desk.answers.dialog = lambda dialog: not dialog.box.setPlainText("项目资金增加")
+    cursor = desk.text.textCursor()
+    cursor.setPosition(desk.shown.index("（请填写收入") + 4)
+    qtbot.mouseClick(desk.text.viewport(), Qt.MouseButton.LeftButton, pos=desk.text.cursorRect(cursor).center())
+    qtbot.waitUntil(lambda: "主要原因是项目资金增加；" in desk.shown)
+
+
 def test_a_section_follows_its_template_again_and_back(write):
     desk = write()
     desk.enter("section02")

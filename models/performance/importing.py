@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from models.amounts import Unit
-from models.edits import Row
+from models.edits import Edit, Row
 from models.performance import planning
-from models.performance.access import ANNUAL, FORM, FUNDS, PERIOD, indicators_of
+from models.performance.access import ANNUAL, FORM, FUNDS, PERIOD, forms_of, indicators_of
 from models.performance.form import Indicator, PerformanceForm
 from models.performance.from_document import PLAIN_TEXTS, cell_of
+from models.performance.names import same_name
 from models.performance.planning import Filling, IndicatorLine
 from models.planning import entry_for
 from models.workspace import Workspace
 
-if TYPE_CHECKING:
-    from export.performance_import import RecognisedForm
-
 INDICATORS = "indicators"
+
+
+class RecognisedForm(Protocol):
+    """A form read from elsewhere: its values, the sheet it stood on, and the cells that fields were read from."""
+
+    @property
+    def form(self) -> PerformanceForm:
+        """The values."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet."""
+
+    @property
+    def places(self) -> Mapping[str, tuple[str, str]]:
+        """Sheet and cell by field."""
 
 
 class Field(NamedTuple):
@@ -115,3 +130,22 @@ def filling(row: Row, fields: list[Field], one: RecognisedForm) -> Filling:
         lines_of(one.form) if any(field.path == INDICATORS for field in fields) else None,
     )
 
+
+def row_for(workspace: Workspace, form: PerformanceForm) -> Row | None:
+    """The document's form of the same project: by name, else by a name that differs in quotes, brackets or spaces."""
+    rows = forms_of(workspace.document)
+    exact = [row for row in rows if row.label == form.project_name]
+    alike = exact or [row for row in rows if same_name(row.label, form.project_name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def import_all(workspace: Workspace, forms: Sequence[RecognisedForm]) -> tuple[Edit, list[tuple[str, list[Field]]]]:
+    """All that forms would change, as one edit, with the fields by project; one without its project changes nothing."""
+    fillings, told = [], []
+    for one in forms:
+        row = row_for(workspace, one.form)
+        fields = differences(workspace, row, one) if row is not None else []
+        told.append((one.form.project_name, fields))
+        if row is not None and fields:
+            fillings.append(filling(row, fields, one))
+    return planning.fill_forms(workspace, fillings), told
