@@ -1,7 +1,8 @@
 """``python -m benchmarks.mutations``: what the diagnosis makes of planted mistakes, as JSON. Seeds are fixed.
 
 A clean document gets one wrong figure (every filled cell × every kind of slip), or two or three at once; asked is
-whether anything turns 断差, whether the true cells are the first proposal, and whether their figures are right.
+whether anything turns 断差, whether the true cells are the first proposal, and whether their figures are right. Numbers
+of prose are falsified as well (``--prose`` for that alone), see ``benchmarks.mutations_prose``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks import realistic
+from benchmarks import mutations_prose, realistic
 from models.amounts import to_text
 from models.diagnosis.diagnose import diagnose, ranked
 from models.document import Document
@@ -178,15 +179,23 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the measurement."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutations", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few cells, few pairs")
+    parser.add_argument("--prose", action="store_true", help="only the words of the book against its tables")
     parser.add_argument("--rows", type=int, default=1000, help="rows of the generated documents")
     parser.add_argument("--documents", type=int, default=3, help="how many generated documents")
     options = parser.parse_args(arguments)
     most, several = (20, 20) if options.quick else (400, 400)
     plan = Plan(load())
+    if options.prose:
+        return _print({"prose": mutations_prose.measure(plan, rounds=1 if options.quick else 4)})
     result = {"sample": measure(sample_document(), plan, most=most, several=several)}
     for seed in range(1, options.documents + 1):
         made = realistic.document(options.rows, plan, seed)
         result[f"generated_{options.rows}_{seed}"] = measure(made, plan, most=most, several=several, seed=seed)
+    result["prose"] = mutations_prose.measure(plan, rounds=1 if options.quick else 4)
+    return _print(result)
+
+
+def _print(result: dict[str, Any]) -> int:
     json.dump(result, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
     return 0

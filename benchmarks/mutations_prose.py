@@ -32,7 +32,7 @@ Change = Callable[[str, random.Random, tuple[str, ...]], str]
 
 
 class Text(NamedTuple):
-    """A section's text: which section, and whose wording (``sample``, ``seen``, ``unseen``)."""
+    """A section's text: which section, and whose wording (``sample``, ``reworded``, ``fresh``)."""
 
     section: str
     wording: str
@@ -164,12 +164,13 @@ def check(workspace: Workspace, one: Text, tally: Tally, *, rounds: int, seed: i
         for name, change in CHANGES.items():
             for made in dict.fromkeys(falsified(one.text, number, change, rnd) for _ in range(rounds)):
                 if made != one.text:
-                    _falsify(workspace, one, made, number, (name, said), tally)
+                    falsify(workspace, one, made, number, (name, said), tally)
 
 
-def _falsify(
+def falsify(
     workspace: Workspace, one: Text, made: str, number: Number, kind: tuple[str, Counter[str]], tally: Tally
 ) -> None:
+    """Count whether one changed number of a text is found; ``kind`` names the change and what was said before it."""
     name, said = kind
     checked = workspace.words.check_text(made, one.section)
     now = next((n for n in checked.numbers if _at(n, made, number)), None)

@@ -8,7 +8,7 @@ from models.edits import Row
 from models.equations import Instance, tolerance
 from models.findings import DIFFERENCES, Finding, State
 from models.forms import ColumnKind, Role
-from models.pack import RuleDef, Tolerance
+from models.pack import RuleDef
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -179,8 +179,18 @@ def finding_sentence(workspace: Workspace, finding: Finding) -> str:
     if finding.state is State.UNEVALUATED:
         return f"{place}：{title}；一边为 {actual}，另一边 {expected}，对应的表还没有填，未作判断。"
     bound = "应不小于" if direction == "少" else "应不大于"
-    must = bound if rule and rule.tolerance is Tolerance.BOUND else "应为"
+    must = bound if _is_bound(workspace, finding) else "应为"
     return f"{place}：{title}；表上 {actual}，{must} {expected}，{direction} {gap}。"
+
+
+def _is_bound(workspace: Workspace, finding: Finding) -> bool:
+    """Whether an equality's finding is about an inequality; a rule may hold both, and a guard may relax one."""
+    code, _, key = finding.key.partition(":")
+    template = next((one for one in workspace.plan.templates if one.code == code), None)
+    if template is None:
+        return False
+    equations = workspace.equations
+    return equations.operator(equations.lookup.instance(template.index, key)) != "="
 
 
 _VIOLATIONS = {

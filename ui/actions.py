@@ -38,7 +38,7 @@ _E, _N = Needs.EDITABLE, Needs.NOTHING
 SPECS = (
     Spec("new", "新建(&N)…", ("Ctrl+N",), "填写部门、年度和单位，新建一份部门预算公开", _N, "new"),
     Spec("open", "打开(&O)…", ("Ctrl+O",), "打开一份预算文件（.gouji）", _N, "open"),
-    Spec("open_sample", "打开示例(&S)…", (), "另存一份示例并打开，十三张表都已填好，可以放心试用", _N),
+    Spec("open_sample", "打开示例(&S)…", (), "另存一份示例并打开，整本都已填好，可以放心试用", _N),
     Spec("save_copy", "保存副本(&A)…", ("Ctrl+Shift+S",), "把当前内容另存一份，正在编辑的文件不变"),
     Spec("restore", "恢复备份(&R)…", (), "从自动备份中取回以前的内容，另存为一份新文件"),
     Spec("settings", "基本信息(&I)…", (), "修改部门名称、部门代码和年度", _E),
@@ -87,7 +87,7 @@ SPECS = (
     Spec("cell_history", "当前单元格的历史(&H)…", ("Ctrl+H",), "当前单元格每次改动的时间和前后数值"),
     Spec("history", "全部历史(&L)…", (), "这份文件从新建以来的每一步"),
     Spec("export_both", "输出 PDF 和 Excel(&B)…", ("Ctrl+E",), "PDF 和 Excel 一起输出到同一个文件夹"),
-    Spec("export_pdf", "输出 PDF(&P)…", (), "十三张表装订成一本 PDF，带目录和页码"),
+    Spec("export_pdf", "输出 PDF(&P)…", (), "整本书：封面、目录、各表、文字说明和绩效目标表"),
     Spec("export_xlsx", "输出 Excel(&X)…", (), "每张表一个工作表，合计带公式"),
     Spec("export_docx", "输出 Word(&W)…", (), "整本书，带目录、标题和表格，可在 Word、WPS 里修改"),
     Spec("export_html", "输出网页(&H)…", (), "一个网页文件，供部门网站发布"),

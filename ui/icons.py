@@ -21,11 +21,8 @@ _SCALE = 2
 def state_image(state: State, size: int = 14) -> QImage:
     """The mark of a state: a filled disc with ✗, ≈, ？, ! or a tick; told apart by shape as well as by colour."""
     image = QImage(size * _SCALE, size * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.scale(_SCALE, _SCALE)
-    paint_state(painter, state, QRectF(0, 0, size, size))
-    painter.end()
+    with _painting_on(image, _SCALE) as painter:
+        paint_state(painter, state, QRectF(0, 0, size, size))
     image.setDevicePixelRatio(_SCALE)
     return image
 
@@ -34,11 +31,8 @@ def state_image(state: State, size: int = 14) -> QImage:
 def state_pixmap(state: State, size: int, ratio: float = 1.0) -> QPixmap:
     """The mark of a state for a screen with ``ratio`` pixels to the point, drawn once."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.scale(ratio, ratio)
-    paint_state(painter, state, QRectF(0, 0, size, size))
-    painter.end()
+    with _painting_on(pixmap, ratio) as painter:
+        paint_state(painter, state, QRectF(0, 0, size, size))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -59,7 +53,20 @@ def paint_state(painter: QPainter, state: State, box: QRectF) -> None:
             painter.drawEllipse(QRectF(1, 1, 14, 14))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(QColor("#ffffff"), 1.7))
-        painter.drawPath(_SIGNS[state]())
+        painter.drawPath(_path(_SIGNS[state]))
+
+
+@contextmanager
+def _painting_on(surface: QImage | QPixmap, ratio: float) -> Iterator[QPainter]:
+    """A painter on a surface that is blank so far, with ``ratio`` pixels to the unit."""
+    surface.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(surface)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(ratio, ratio)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 @contextmanager
@@ -76,52 +83,33 @@ def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def _cross() -> QPainterPath:
-    path = QPainterPath(QPointF(5.3, 5.3))
-    path.lineTo(10.7, 10.7)
-    path.moveTo(10.7, 5.3)
-    path.lineTo(5.3, 10.7)
-    return path
+_STEPS: dict[str, Callable[..., object]] = {
+    "M": QPainterPath.moveTo,
+    "L": QPainterPath.lineTo,
+    "C": QPainterPath.cubicTo,
+    "Z": QPainterPath.closeSubpath,
+    "O": QPainterPath.addEllipse,
+    "R": QPainterPath.addRoundedRect,
+}
 
 
-def _waves() -> QPainterPath:
+def _path(steps: str) -> QPainterPath:
+    """A path of steps as in SVG, absolute; ``O`` and ``R`` are a whole ellipse and a rounded box: x y width height."""
     path = QPainterPath()
-    for y in (6.2, 9.8):
-        path.moveTo(4, y + 0.7)
-        path.cubicTo(6, y - 2, 10, y + 2.4, 12, y - 0.7)
+    for step in steps.split(";"):
+        name, *numbers = step.split()
+        _STEPS[name](path, *map(float, numbers))
     return path
 
 
-def _question() -> QPainterPath:
-    path = QPainterPath(QPointF(5.8, 6.1))
-    path.cubicTo(6, 3.4, 10.2, 3.6, 10.1, 6.2)
-    path.cubicTo(10, 7.8, 8, 7.8, 8, 9.4)
-    path.moveTo(8, 12)
-    path.lineTo(8, 12.05)
-    return path
-
-
-def _bang() -> QPainterPath:
-    path = QPainterPath(QPointF(8, 4.2))
-    path.lineTo(8, 8.8)
-    path.moveTo(8, 11.7)
-    path.lineTo(8, 11.75)
-    return path
-
-
-def _dash() -> QPainterPath:
-    path = QPainterPath(QPointF(5, 8))
-    path.lineTo(11, 8)
-    return path
-
-
-_SIGNS: dict[State, Callable[[], QPainterPath]] = {
-    State.BREAK: _cross,
-    State.ROUNDING: _waves,
-    State.SUSPECT: _question,
-    State.UNEVALUATED: _question,
-    State.VIOLATION: _bang,
-    State.NOT_APPLICABLE: _dash,
+_QUESTION = "M 5.8 6.1; C 6 3.4 10.2 3.6 10.1 6.2; C 10 7.8 8 7.8 8 9.4; M 8 12; L 8 12.05"
+_SIGNS = {
+    State.BREAK: "M 5.3 5.3; L 10.7 10.7; M 10.7 5.3; L 5.3 10.7",
+    State.ROUNDING: "M 4 6.9; C 6 4.2 10 8.6 12 5.5; M 4 10.5; C 6 7.8 10 12.2 12 9.1",
+    State.SUSPECT: _QUESTION,
+    State.UNEVALUATED: _QUESTION,
+    State.VIOLATION: "M 8 4.2; L 8 8.8; M 8 11.7; L 8 11.75",
+    State.NOT_APPLICABLE: "M 5 8; L 11 8",
 }
 
 
@@ -137,136 +125,36 @@ def paint_fold(painter: QPainter, box: QRectF, *, opened: bool) -> None:
 # -- tool bar ----------------------------------------------------------------------------------------------------------
 
 
-def _arrow_back() -> QPainterPath:
-    path = QPainterPath(QPointF(6, 2.6))
-    path.lineTo(2.6, 6)
-    path.lineTo(6, 9.4)
-    path.moveTo(2.8, 6)
-    path.lineTo(9.2, 6)
-    path.cubicTo(14.4, 6, 14.4, 13, 9.2, 13)
-    path.lineTo(6, 13)
-    return path
-
-
-def _arrow_on() -> QPainterPath:
-    path = QPainterPath(QPointF(10, 2.6))
-    path.lineTo(13.4, 6)
-    path.lineTo(10, 9.4)
-    path.moveTo(13.2, 6)
-    path.lineTo(6.8, 6)
-    path.cubicTo(1.6, 6, 1.6, 13, 6.8, 13)
-    path.lineTo(10, 13)
-    return path
-
-
-def _tray(down: bool) -> QPainterPath:
-    path = QPainterPath(QPointF(2.5, 10))
-    path.lineTo(2.5, 13.5)
-    path.lineTo(13.5, 13.5)
-    path.lineTo(13.5, 10)
-    path.moveTo(8, 2.5)
-    path.lineTo(8, 10)
-    tip, wings = (10, 7) if down else (2.5, 5.5)
-    path.moveTo(5, wings)
-    path.lineTo(8, tip)
-    path.lineTo(11, wings)
-    return path
-
-
-def _page() -> QPainterPath:
-    path = QPainterPath(QPointF(9.5, 1.8))
-    path.lineTo(3.2, 1.8)
-    path.lineTo(3.2, 14.2)
-    path.lineTo(12.8, 14.2)
-    path.lineTo(12.8, 5)
-    path.lineTo(9.5, 1.8)
-    path.lineTo(9.5, 5)
-    path.lineTo(12.8, 5)
-    for y in (8, 10.8):
-        path.moveTo(5.8, y)
-        path.lineTo(10.2, y)
-    return path
-
-
-def _lens() -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QRectF(2.5, 2.5, 8, 8))
-    path.moveTo(9.5, 9.5)
-    path.lineTo(13.5, 13.5)
-    return path
-
-
-def _shield() -> QPainterPath:
-    path = QPainterPath(QPointF(8, 1.8))
-    path.lineTo(13.2, 3.8)
-    path.cubicTo(13.2, 9, 12, 12, 8, 14.2)
-    path.cubicTo(4, 12, 2.8, 9, 2.8, 3.8)
-    path.lineTo(8, 1.8)
-    path.moveTo(5.6, 7.8)
-    path.lineTo(7.4, 9.7)
-    path.lineTo(10.6, 6)
-    return path
-
-
-def _folder() -> QPainterPath:
-    path = QPainterPath(QPointF(1.8, 13))
-    path.lineTo(1.8, 3.4)
-    path.lineTo(6, 3.4)
-    path.lineTo(7.6, 5.2)
-    path.lineTo(14.2, 5.2)
-    path.lineTo(14.2, 13)
-    path.closeSubpath()
-    return path
-
-
-def _chevron() -> QPainterPath:
-    path = QPainterPath(QPointF(4, 6.2))
-    path.lineTo(8, 10)
-    path.lineTo(12, 6.2)
-    return path
-
-
-def _plus_page() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(2.5, 2.5, 11, 11), 2, 2)
-    path.moveTo(8, 5.4)
-    path.lineTo(8, 10.6)
-    path.moveTo(5.4, 8)
-    path.lineTo(10.6, 8)
-    return path
-
-
-_TOOLS: dict[str, Callable[[], QPainterPath]] = {
-    "undo": _arrow_back,
-    "redo": _arrow_on,
-    "import": lambda: _tray(down=True),
-    "export": lambda: _tray(down=False),
-    "page": _page,
-    "find": _lens,
-    "check": _shield,
-    "open": _folder,
-    "down": _chevron,
-    "new": _plus_page,
+_TRAY = "M 2.5 10; L 2.5 13.5; L 13.5 13.5; L 13.5 10; M 8 2.5; L 8 10; "
+_TOOLS = {
+    "undo": "M 6 2.6; L 2.6 6; L 6 9.4; M 2.8 6; L 9.2 6; C 14.4 6 14.4 13 9.2 13; L 6 13",
+    "redo": "M 10 2.6; L 13.4 6; L 10 9.4; M 13.2 6; L 6.8 6; C 1.6 6 1.6 13 6.8 13; L 10 13",
+    "import": _TRAY + "M 5 7; L 8 10; L 11 7",
+    "export": _TRAY + "M 5 5.5; L 8 2.5; L 11 5.5",
+    "page": "M 9.5 1.8; L 3.2 1.8; L 3.2 14.2; L 12.8 14.2; L 12.8 5; L 9.5 1.8; L 9.5 5; L 12.8 5; "
+    "M 5.8 8; L 10.2 8; M 5.8 10.8; L 10.2 10.8",
+    "find": "O 2.5 2.5 8 8; M 9.5 9.5; L 13.5 13.5",
+    "check": "M 8 1.8; L 13.2 3.8; C 13.2 9 12 12 8 14.2; C 4 12 2.8 9 2.8 3.8; L 8 1.8; "
+    "M 5.6 7.8; L 7.4 9.7; L 10.6 6",
+    "open": "M 1.8 13; L 1.8 3.4; L 6 3.4; L 7.6 5.2; L 14.2 5.2; L 14.2 13; Z",
+    "down": "M 4 6.2; L 8 10; L 12 6.2",
+    "new": "R 2.5 2.5 11 11 2 2; M 8 5.4; L 8 10.6; M 5.4 8; L 10.6 8",
 }
 
 
 def tool_icon(name: str, colour: str = theme.INK) -> QIcon:
     """A tool bar icon by name, with its pale form for a disabled button."""
     icon = QIcon()
-    icon.addPixmap(_drawn(_TOOLS[name](), colour), QIcon.Mode.Normal)
-    icon.addPixmap(_drawn(_TOOLS[name](), theme.FAINT), QIcon.Mode.Disabled)
+    icon.addPixmap(_drawn(_path(_TOOLS[name]), colour), QIcon.Mode.Normal)
+    icon.addPixmap(_drawn(_path(_TOOLS[name]), theme.FAINT), QIcon.Mode.Disabled)
     return icon
 
 
 def _drawn(path: QPainterPath, colour: str) -> QPixmap:
     pixmap = QPixmap(QSize(16, 16) * _SCALE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SCALE, _SCALE)
-    painter.setPen(_pen(QColor(colour), 1.4))
-    painter.drawPath(path)
-    painter.end()
+    with _painting_on(pixmap, _SCALE) as painter:
+        painter.setPen(_pen(QColor(colour), 1.4))
+        painter.drawPath(path)
     pixmap.setDevicePixelRatio(_SCALE)
     return pixmap
 
@@ -275,17 +163,13 @@ def app_icon() -> QIcon:
     """The program's icon: a ruled table whose total is ticked."""
     size = 128
     pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(size / _UNITS, size / _UNITS)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.ACCENT))
-    painter.drawRoundedRect(QRectF(0.5, 0.5, 15, 15), 3, 3)
-    painter.setPen(_pen(QColor("#a9c6e8"), 0.7))
-    for y in (5.0, 8.0, 11.0):
-        painter.drawLine(QPointF(3, y), QPointF(13, y))
-    painter.setPen(_pen(QColor("#ffffff"), 1.9))
-    painter.drawPolyline(QPolygonF([QPointF(4, 8.6), QPointF(7, 11.6), QPointF(12.4, 4.6)]))
-    painter.end()
+    with _painting_on(pixmap, size / _UNITS) as painter:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.ACCENT))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, 15, 15), 3, 3)
+        painter.setPen(_pen(QColor("#a9c6e8"), 0.7))
+        for y in (5.0, 8.0, 11.0):
+            painter.drawLine(QPointF(3, y), QPointF(13, y))
+        painter.setPen(_pen(QColor("#ffffff"), 1.9))
+        painter.drawPolyline(QPolygonF([QPointF(4, 8.6), QPointF(7, 11.6), QPointF(12.4, 4.6)]))
     return QIcon(pixmap)

@@ -47,7 +47,7 @@ class BasicsPage(QScrollArea):
         column.addWidget(self.settings)
         column.addSpacing(6)
         column.addWidget(_heading("基础数据", body))
-        note = QLabel("文字说明要用、十三张表里没有的数字。填在这里，文字中的数字随之更新。", body)
+        note = QLabel("文字说明要用、各表里没有的数字。填在这里，文字中的数字随之更新。", body)
         note.setObjectName("muted")
         column.addWidget(note)
         column.addLayout(self._facts(body))

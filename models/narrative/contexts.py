@@ -37,11 +37,11 @@ _SAME = (
 )
 """Words of one meaning, with the one that stands for them."""
 _FILLER = re.compile(
-    r"[一二两三四五六七八九]项|其中|包括|主要|涉及|金额|预算|安排|资金|方面|用于|全部|分别|以及|为主|具体|情况|部分|分为|本部门|我部门|我部|本单位|部门|单位(?!资金)"
+    r"[一二两三四五六七八九]项|同口径|同比|其中|包括|主要|涉及|金额|预算|安排|资金|方面|用于|全部|分别|以及|为主|具体|情况|部分|分为|本部门|我部门|我部|本单位|部门|单位(?!资金)"
     r"|[的为是约达到按由从和与及有即]"
 )
 _CHANGE = re.compile(
-    r"(?:增加|增长|减少|下降|压减|核减|提高|上升|降低|增减|变动|变化|(?<=[年比])[多少增减]安?排?|净增|净减|调增|调减)(?:了|额|数|值|率|额度|幅度|幅)?(?:约|为|是|达|共)?$"
+    r"(?:增加|增长|减少|下降|压减|核减|提高|上升|降低|增减|变动|变化|(?:(?<=[年比])|^[，,]?)[多少增减](?:安排)?|[增减][支收]|净增|净减|调增|调减)(?:了|额|数|值|率|额度|幅度|幅)?(?:约|为|是|达|共)?$"
     r"|(?:增幅|降幅|涨幅|增速|差额|增量|增长率|下降率)(?:约|为|是|达)?$"
 )
 _SHARE = re.compile(r"占|比重|比例")
@@ -54,7 +54,8 @@ _NEXT = frozenset("、和与及")
 _OPPOSED = (("当年", "结转"), ("结转", "当年"), ("收入", "支出"), ("支出", "收入"), ("基本", "项目"), ("项目", "基本"))
 """Where words say the one, a figure known by the other alone is hardly meant."""
 _NEAR, _HARDLY = 0.9, 0.4
-_WEIGHT_FAR, _WEIGHT_BEFORE, _WEIGHT_TOPIC = 0.35, 0.4, 0.9
+_WEIGHT_FAR, _WEIGHT_AFTER, _WEIGHT_BEFORE, _WEIGHT_TOPIC = 0.35, 0.6, 0.4, 0.9
+"""What a clause further off weighs, words behind, words before the last number, and a subject that is gone on about."""
 _UNHEARD = 0.2
 """What a pair of characters weighs that no figure of the section has."""
 _ENOUGH = 2.0
@@ -148,16 +149,18 @@ def weights(context: Context) -> Weights:
         told = (clause for clause in _CLAUSE.split(own[-1]) if not _REASON.search(clause))
         clauses = [plain for clause in told if (plain := _plain(clause))]
         for plain in clauses[: -_CLAUSES - 1 : -1]:
-            _add(found, plain, near)
+            if not any(one in plain and found.get(other, 0.0) >= _NEAR for one, other in _OPPOSED):
+                _add(found, plain, near)
             near *= _WEIGHT_FAR
         if _SUM.search(gap):
             break
         subject = _subject("".join(clauses))
         weight *= _WEIGHT_BEFORE if subject else _WEIGHT_TOPIC
         if len(own) > 1:
-            weight *= _WEIGHT_FAR if subject else 0.6
+            weight *= _WEIGHT_FAR
     if after := _plain(context.after):
-        _add(found, after, 0.6)
+        bare = not context.before or not _plain(_ITEM.split(context.before[0])[-1])
+        _add(found, after, 1.0 if bare else _WEIGHT_AFTER)
     return found
 
 

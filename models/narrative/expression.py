@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 import msgspec
-from lark import Lark, Token, Transformer, UnexpectedInput
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
 from models.errors import FormulaError
@@ -144,6 +144,8 @@ def parse(text: str) -> Expression:
         return _Builder().transform(_parser().parse(text))
     except UnexpectedInput as error:
         position: int = getattr(error, "pos_in_stream", None) or 0
+        if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+            position = len(text)
         found = f"“{text[position : position + 8]}”" if 0 <= position < len(text) else "结尾"
         raise FormulaError(f"第 {max(position, 0) + 1} 个字处看不懂{found}", max(position, 0)) from None
     except VisitError as error:

@@ -258,6 +258,12 @@ _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff\d元%）”])[,;:](?=[\u4e00-\u9ff
 _FULL = {",": "，", ";": "；", ":": "："}
 
 
+def _is_whole(number: CheckedNumber) -> bool:
+    """Whether a number says its figure to the cent, rather than 约 so much."""
+    expected = number.expected.removesuffix("万元").replace(",", "")
+    return bool(re.fullmatch(r"-?\d+(\.\d+)?", expected)) and Fraction(expected) == number.value
+
+
 def number_style(scene: Scene) -> Iterator[Remark]:
     """R094: one style for numbers and punctuation: thousands set apart, two decimals, full-width marks."""
     if scene.rendered.automatic:
@@ -265,7 +271,9 @@ def number_style(scene: Scene) -> Iterator[Remark]:
     for number in scene.numbers:
         if number.state is not NumberState.CHECKED or number.kind is not NumberKind.AMOUNT or not number.value:
             continue
-        if number.expected and number.source and number.text.replace(" ", "") != number.expected:
+        if not number.expected or not number.source or not _is_whole(number):
+            continue
+        if number.text.replace(" ", "") != number.expected:
             words = f"“{number.text}”与全文的写法不一致，应写作“{number.expected}”。"
             yield Remark("R094", number.line, number.start, number.end, words, number.expected)
     marks = [(at, mark) for at, text in enumerate(scene.lines) for mark in _HALF_WIDTH.finditer(text)]
@@ -299,7 +307,7 @@ def no_residue(scene: Scene) -> Iterator[Remark]:
 def years_consistent(scene: Scene) -> Iterator[Remark]:
     """R135: the year is the document's; last year's only stands in comparisons."""
     year, last = scene.document.settings["year"], scene.prose.setting("last_year")
-    if scene.section.key in ("duties", "terms"):
+    if scene.section.key in ("duties", "terms") or not year.isdecimal():
         return
     for number in scene.numbers:
         text = scene.lines[number.line]
@@ -310,7 +318,7 @@ def years_consistent(scene: Scene) -> Iterator[Remark]:
         if said == last and not re.search(r"比|较|与|上年|截至|同", before) and not re.search(r"结转|下达|印发", after):
             words = f"“{number.text}”是上一年，而这里不是与上年比较，请核对年份。"
             yield Remark("R135", number.line, number.start, number.end, words, severity="warning")
-        elif said not in (year, last) and abs(int(number.value) - int(year or 0)) <= 3:  # noqa: PLR2004
+        elif said not in (year, last) and abs(int(number.value) - int(year)) <= 3:  # noqa: PLR2004
             words = f"“{number.text}”与本书的年度（{year}年）不一致，请核对年份。"
             yield Remark("R135", number.line, number.start, number.end, words, severity="warning")
 

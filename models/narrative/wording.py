@@ -6,8 +6,9 @@ from models.errors import FormulaError
 from models.narrative import expression
 from models.narrative.checking import CheckedNumber
 from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal
+from models.narrative.known import row_words
 from models.narrative.prose import formatted
-from models.narrative.values import Evaluator, Figures, find_row, row_name
+from models.narrative.values import Evaluator, Figures
 
 WAN = 4
 """万 as a power of ten."""
@@ -30,7 +31,7 @@ def _words(figures: Figures, part: Expression, seen: list[str]) -> str:
         case CellOf(form, row, column):
             number = "" if seen and seen[-1] == form else f"{form} "
             seen.append(form)
-            name = _row_words(figures, form, row, column)
+            name = row_words(figures, form, row, column)
             return (
                 f"{number}{name}"
                 if column in ("收入", "合计", "收入金额", "小计", "数量", "预算数", "上年预算数", "人数")
@@ -45,15 +46,6 @@ def _words(figures: Figures, part: Expression, seen: list[str]) -> str:
             if operator == "/" and isinstance(left, Binary):
                 one = f"（{one}）"
             return f"{one} {_SIGNS.get(operator, operator)} {other}"
-
-
-def _row_words(figures: Figures, number: str, row: str, column: str) -> str:
-    document = figures.document
-    form = document.pack.form_by_number.get(number)
-    for one in form.amount_columns if form is not None else ():
-        if form is not None and one.title == column and (found := find_row(document, form, one, row)) is not None:
-            return row_name(document, document.row(form.id, found))
-    return row
 
 
 def computation(figures: Figures, source: str) -> str:

@@ -10,6 +10,7 @@ from models.narrative.numbers import NumberKind
 from models.performance.claims import figure
 from models.performance.tokens import Role, Token
 
+_WHOLE_AND_PART = 2
 MONTHS = 12
 
 
@@ -93,8 +94,8 @@ def _nearest(fitting: list[Token], rate: Token) -> Token | None:
     if len(behind) == 1:
         return behind[0]
     parts = [at for at, q in enumerate(fitting) if "其中" in q.before]
-    if not behind and parts and parts[0] == 1:
-        return fitting[0]  # a whole, and its parts behind 其中
+    if not behind and parts and parts[0] == 1 and len(fitting) > _WHOLE_AND_PART:
+        return fitting[0]  # a whole, and its parts behind 其中; with a single part either may be meant
     if behind or parts or any(q.before.startswith("、") for q in fitting):
         return None
     return next((q for q in fitting if q.index + 1 == rate.index), None)

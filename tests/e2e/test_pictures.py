@@ -18,7 +18,6 @@ from models.samples import sample_document
 from storage import DocumentFile
 from tests.conftest import ROOT
 from tests.ui.support import PROJECT, cell
-from ui.dialogs.publication_check import PublicationCheckDialog
 
 pytestmark = pytest.mark.slow
 WINDOW = QSize(1440, 900)
@@ -131,22 +130,29 @@ def performance(desk):
 
 @scene
 def publication_check(desk):
-    dialog = PublicationCheckDialog(desk.session, desk.window)
-    dialog.show()
-    assert dialog.tree.topLevelItemCount() > 2
-    return dialog
+    def listed(dialog):
+        dialog.show()
+        assert dialog.tree.topLevelItemCount() > 2
+        return dialog.grab()
+
+    return standing(desk, "publication", listed)
 
 
 @scene
 def preview(desk):
-    """The dialog is answered while it stands: it is kept to be looked at."""
-    kept = []
-    desk.answers.dialog = lambda dialog: kept.append(turned(desk, dialog)) or False
-    desk.do("preview")
-    return kept[0]
+    return standing(desk, "preview", lambda dialog: turned(desk, dialog))
+
+
+def standing(desk, action, look):
+    """What is made of the dialog that an action opens, while it stands."""
+    made = []
+    desk.answers.dialog = lambda dialog: made.append(look(dialog)) or False
+    desk.do(action)
+    return made[0]
 
 
 def turned(desk, dialog):
+    """The preview at the page with the chart."""
     dialog.resize(1180, 860)
     dialog.show()
     desk.qtbot.waitUntil(lambda: dialog._stack.currentWidget() is dialog.view, timeout=30000)

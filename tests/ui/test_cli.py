@@ -43,7 +43,7 @@ def test_help_is_chinese_and_well(arguments, capsys):
         (("check", "a.gouji", "--set"), "--set 后面缺少内容"),
         (("check", "a.gouji", "--json=1"), "--json 后面不带内容"),
         (("check", "a.gouji", "--set", "b"), "缺少等号"),
-        (("export", "a.gouji"), "--xlsx 或 --pdf"),
+        (("export", "a.gouji"), "--xlsx、--pdf"),
         (("export", "a.gouji", "--xlsx", "a.gouji"), "不能与预算文件同名"),
         (("new", "a.gouji"), "--department 和 --year"),
         (("new", "a.gouji", "--department", "甲", "--year", "25"), "四位数字"),

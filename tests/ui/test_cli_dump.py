@@ -24,7 +24,7 @@ SAMPLE = ROOT / "models" / "packs" / "shanxi_2025" / "sample.json"
 def forms(run, sample_file):
     code, dumped = run("dump", sample_file, "--json")
     assert code == 0
-    assert list(dumped) == ["forms"]
+    assert list(dumped) == ["forms", "facts", "sections"]
     return {form["id"]: form for form in dumped["forms"]}
 
 

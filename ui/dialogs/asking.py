@@ -11,7 +11,7 @@ TITLE = "勾稽"
 DOCUMENTS = "预算文件 (*.gouji)"
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
 BOOKS = "PDF 文件 (*.pdf)"
-DOCUMENTS = "Word 文档 (*.docx)"
+WORD_FILES = "Word 文档 (*.docx)"
 WEB_PAGES = "网页 (*.html)"
 ALL = "所有文件 (*)"
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCheckBox,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -29,6 +28,7 @@ from models.rounding.balance import Balance, balance
 from models.rounding.feasibility import feasibility
 from ui import theme
 from ui.dialogs.framing import Framed
+from ui.dialogs.tables import plain_table
 from ui.fonts import body_font
 from ui.itemmodels.balance_table_model import BalanceTableModel
 from ui.itemmodels.finding_words import has_row
@@ -163,22 +163,7 @@ def _remembered(session: Session) -> frozenset[CellRef]:
 
 
 def _table(model: BalanceTableModel, parent: QWidget) -> QTableView:
-    view = QTableView(parent)
-    view.setObjectName("list")
+    view = plain_table(_WIDTHS, model, parent, height=_ROW)
     view.setAccessibleName("逐格预览")
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setTabKeyNavigation(False)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(_ROW)
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    for column, width in enumerate(_WIDTHS):
-        if width:
-            header.resizeSection(column, width)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return view

@@ -60,7 +60,7 @@ class BenchDialog(Framed):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.refresh)
-        session.changed.connect(lambda _report, _initiator: self._timer.start())
+        session.changed.connect(self._follow)
         self.refresh()
 
     def _add_fields(self, refs: Sequence[CellRef], wanted: dict[CellRef, str]) -> None:
@@ -96,6 +96,9 @@ class BenchDialog(Framed):
             return self._given
         alive = {ref: text for ref, text in texts.items() if has_row(self._session.workspace, ref)}
         return planning.set_cells(self._session.workspace, alive, "采用试算值")
+
+    def _follow(self, _report: object, _initiator: object) -> None:
+        self._timer.start()
 
     def _typed(self) -> None:
         """What was typed is tried in a moment; whoever presses Enter before that need not wait."""

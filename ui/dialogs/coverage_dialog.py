@@ -141,9 +141,7 @@ def guard_rows(workspace: Workspace, found: coverage.Coverage) -> list[tuple[str
     for ref, guards in found.guards.items():
         counts[ref.form][min(guards, MANY)] += 1
     rows = [
-        (form.id, _name(form), *_numbers(counts[form.id]))
-        for form in workspace.pack.all_forms
-        if any(counts[form.id])
+        (form.id, _name(form), *_numbers(counts[form.id])) for form in workspace.pack.all_forms if any(counts[form.id])
     ]
     return [("", "合计", *_numbers([sum(column) for column in zip(*counts.values(), strict=True)])), *rows]
 
@@ -168,7 +166,7 @@ class LedgerPage(_Page):
         made = owed - said[State.UNEVALUATED] - said[State.NOT_APPLICABLE]
         head = (
             f"应核对 {owed} 条：已核对 {made} 条，其中平 {said[State.BALANCED]} 条；未判 {said[State.UNEVALUATED]} 条"
-            f"（对应的表还没有填，或有内容看不懂）；不适用 {said[State.NOT_APPLICABLE]} 条（两边都没有数）。"
+            f"（对应的表还没有填，或有内容看不懂）；不适用 {said[State.NOT_APPLICABLE]} 条（没有可核对的数）。"
         )
         headings = ("编号", "核对什么", "应核对", *(state.title for state in STATES))
         widths = (58, 0, 62, *((76 if len(state.title) > 3 else 58) for state in STATES))  # noqa: PLR2004  characters

@@ -58,7 +58,7 @@ class NewDocumentDialog(Framed):
 
     def _build_choice(self, *, sample: bool) -> None:
         self.empty = QRadioButton("空白文档：只有表样，从头录入", self)
-        self.sample = QRadioButton("从示例开始：一个区县部门的 2025 年预算，十三张表都已填好", self)
+        self.sample = QRadioButton("从示例开始：一个区县部门的 2025 年预算，整本都已填好", self)
         group = QButtonGroup(self)
         for button in (self.empty, self.sample):
             group.addButton(button)

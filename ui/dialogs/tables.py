@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-_Index = QModelIndex | QPersistentModelIndex
+from ui.itemmodels.headed_table_model import HeadedTableModel, Index, side
 
 
-class TextTableModel(QAbstractTableModel):
+class TextTableModel(HeadedTableModel):
     """Rows of texts below headings; the columns in ``right`` are figures."""
 
     def __init__(
@@ -22,35 +22,23 @@ class TextTableModel(QAbstractTableModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._headings, self._rows, self._right = headings, rows, frozenset(right)
+        self.headings, self._rows, self._right = headings, rows, frozenset(right)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.columnCount."""
-        return 0 if parent.isValid() else len(self._headings)
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """To which side a column and its heading stand."""
+        return side(right=column in self._right)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractTableModel.headerData."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
-        return self._alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return self.alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
 def text_table(
@@ -62,17 +50,27 @@ def text_table(
     parent: QWidget | None = None,
 ) -> QTableView:
     """A read-only table; a width of 0 takes what is left."""
+    model = TextTableModel(headings, rows, right)
+    view = plain_table(widths, model, parent, height=27)
+    model.setParent(view)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setAlternatingRowColors(True)
+    return view
+
+
+def plain_table(
+    widths: Sequence[int], model: QAbstractTableModel, parent: QWidget | None = None, *, height: int
+) -> QTableView:
+    """A table whose whole rows are selected, in lines of ``height``; a width of 0 takes what is left."""
     view = QTableView(parent)
     view.setObjectName("list")
-    view.setModel(TextTableModel(headings, rows, right, view))
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setTabKeyNavigation(False)
     view.setShowGrid(False)
     view.setWordWrap(False)
-    view.setAlternatingRowColors(True)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(27)
+    view.verticalHeader().setDefaultSectionSize(height)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     for column, width in enumerate(widths):

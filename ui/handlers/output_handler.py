@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.errors import GoujiError
 from models.workspace import Workspace
 from ui.dialogs import progress
-from ui.dialogs.asking import BOOKS, DOCUMENTS, WEB_PAGES, WORKBOOKS
+from ui.dialogs.asking import BOOKS, WEB_PAGES, WORD_FILES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
 from ui.pages import Kind
 from ui.workers import Progress
@@ -35,7 +35,7 @@ class OutputHandler:
             "export_both": self.export_both,
             "export_pdf": lambda: self._export("输出 PDF", ".pdf", BOOKS),
             "export_xlsx": lambda: self._export("输出 Excel", ".xlsx", WORKBOOKS),
-            "export_docx": lambda: self._export("输出 Word", ".docx", DOCUMENTS),
+            "export_docx": lambda: self._export("输出 Word", ".docx", WORD_FILES),
             "export_html": lambda: self._export("输出网页", ".html", WEB_PAGES),
             "export_review": self.export_review,
             "export_values": lambda: self._export("输出仅数值 Excel", ".xlsx", WORKBOOKS, values=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from models import wording
@@ -15,10 +15,10 @@ from models.workspace import Workspace
 from ui import theme
 from ui.fonts import body_font
 from ui.itemmodels.finding_words import has_row
+from ui.itemmodels.headed_table_model import HeadedTableModel, Index, side
 
 COLUMNS = ("锁定", "单元格", "原数", "改为", "差")
 LOCK, PLACE, OLD, NEW, GAP = range(5)
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class BalanceLine(NamedTuple):
@@ -30,9 +30,10 @@ class BalanceLine(NamedTuple):
     copy: bool = False
 
 
-class BalanceTableModel(QAbstractTableModel):
+class BalanceTableModel(HeadedTableModel):
     """``lock_changed`` says which cell was locked (``True``) or freed; the lines follow by :meth:`show`."""
 
+    headings = COLUMNS
     lock_changed = Signal(object, bool)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -59,28 +60,22 @@ class BalanceTableModel(QAbstractTableModel):
         """The row of a cell."""
         return next((row for row, line in enumerate(self.lines) if line.ref == ref), None)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.rowCount."""
-        return 0 if parent.isValid() else len(self.lines)
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.columnCount."""
-        return 0 if parent.isValid() else len(COLUMNS)
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """To which side a column and its heading stand."""
+        if column == LOCK:
+            return Qt.AlignmentFlag.AlignCenter
+        return side(right=column >= OLD)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractTableModel.headerData."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Override QAbstractTableModel.flags."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() and index.column() == LOCK else flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
         if not index.isValid() or index.row() >= len(self.lines):
             return None
@@ -92,13 +87,13 @@ class BalanceTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, index.column())
         looks = {
-            Qt.ItemDataRole.TextAlignmentRole: _alignment(index.column()),
+            Qt.ItemDataRole.TextAlignmentRole: self.alignment(index.column()),
             Qt.ItemDataRole.FontRole: body_font(bold=not line.copy and line.new is not None),
             Qt.ItemDataRole.ForegroundRole: QColor(theme.MUTED) if line.copy else None,
         }
         return looks.get(Qt.ItemDataRole(role))
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Override QAbstractTableModel.setData: lock or free a cell."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid() or index.column() != LOCK:
             return False
@@ -117,10 +112,3 @@ class BalanceTableModel(QAbstractTableModel):
             gap = wording.money(self._workspace, line.ref, line.new - line.old)
             return gap if gap.startswith("-") else f"+{gap}"
         return ""
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    if column == LOCK:
-        return Qt.AlignmentFlag.AlignCenter
-    side = Qt.AlignmentFlag.AlignRight if column >= OLD else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from models.diagnosis.diagnose import Mistake
 from models.findings import DIFFERENCES, Finding, State
@@ -14,17 +14,19 @@ from ui.diagnoser import Diagnoser
 from ui.itemmodels import mistake_lines
 from ui.itemmodels.finding_columns import COLUMNS, EXPECTED, REMEDY, FindingColumns
 from ui.itemmodels.findings_order import Line, Order, SortKey
+from ui.itemmodels.headed_table_model import HeadedTableModel, Index, side
 from ui.levels import Level, level_of
 from ui.session import Session
 
 _AFTER_BREAKS = (1,)
 MANY = 200
 """A report with more findings than this rebuilds the list in one go."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class FindingsTableModel(QAbstractTableModel):
+class FindingsTableModel(HeadedTableModel):
     """Lines are :class:`Line` values; the findings themselves stay in the workspace."""
+
+    headings = COLUMNS
 
     def __init__(self, session: Session, parent: QObject | None = None, *, diagnoser: Diagnoser | None = None) -> None:
         super().__init__(parent)
@@ -88,23 +90,15 @@ class FindingsTableModel(QAbstractTableModel):
 
     # -- Qt -----------------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.rowCount."""
-        return 0 if parent.isValid() else len(self._lines)
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Override QAbstractTableModel.columnCount."""
-        return 0 if parent.isValid() else len(COLUMNS)
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """To which side a column and its heading stand."""
+        return side(right=EXPECTED <= column < REMEDY)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractTableModel.headerData."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
         if not index.isValid() or index.row() >= len(self._lines):
             return None
@@ -115,7 +109,7 @@ class FindingsTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._columns.tip(line)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column)
+                return self.alignment(column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._columns.tip(line) if line.mistake is not None else self._words.sentence(line.finding)
         return None
@@ -284,8 +278,3 @@ def _origin(group: str) -> tuple[State, str]:
 
 def _key_of(line: Line) -> SortKey:
     return line.key
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if EXPECTED <= column < REMEDY else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -67,7 +67,7 @@ class StartPage(QWidget):
         words.setSpacing(0)
         title = QLabel("勾稽", self)
         title.setFont(title_font(28))
-        sub = QLabel("部门预算公开：一处录入，十三张表联动；每个数即时核对", self)
+        sub = QLabel("部门预算公开：一处录入，各表和文字联动；每个数即时核对", self)
         sub.setObjectName("muted")
         words.addWidget(title)
         words.addWidget(sub)

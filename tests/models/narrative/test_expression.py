@@ -16,20 +16,22 @@ LITERALS = st.decimals(0, 10_000, places=2).map(lambda number: Literal(str(numbe
 CELLS = st.builds(CellOf, NAMES, ROWS, NAMES)
 COUNTS = st.builds(Aggregate, NAMES, st.just("项目"))
 SUMS = st.builds(Aggregate, NAMES, st.just("项目"), NAMES)
-SOME = st.builds(Aggregate, NAMES, st.just("项目"), NAMES, st.just("类别"), st.sampled_from(("其他运转类", "特定目标类")))
+SOME = st.builds(
+    Aggregate, NAMES, st.just("项目"), NAMES, st.just("类别"), st.sampled_from(("其他运转类", "特定目标类"))
+)
 LEAVES = st.one_of(LITERALS, CELLS, COUNTS, SUMS, SOME)
 TERMS = st.recursive(LEAVES, lambda inner: st.builds(Binary, st.sampled_from("+-*/"), inner, inner), max_leaves=6)
 CONDITIONS = st.builds(Binary, st.sampled_from(("=", "≠", ">", "<", "≥", "≤")), TERMS, TERMS)
 
 FAULTS = {
     "表一[收入总计].收入 +": 13,
-    "表一[收入总计]": 10,
+    "表一[收入总计]": 8,
     "表一.收入": 2,
-    "(表一[收入总计].收入": 14,
-    "表一[收入总计].收入 ? 2": 13,
+    "(表一[收入总计].收入": 12,
+    "表一[收入总计].收入 ? 2": 12,
     "合计(表十二.项目)": 0,
     "个数(表十二.项目.合计)": 0,
-    "__import__('os')": 0,
+    "__import__('os')": 10,
     "": 0,
 }
 

@@ -21,7 +21,9 @@ PIECES = st.lists(st.one_of(FIGURES, FROZEN, REASONS, st.just(SettingPiece("depa
 
 
 def test_the_pieces_of_a_line():
-    line = "## 共{=表一[收入总计].收入|万元}（{!22.00万元|表一[上年结转].收入|万元|按批复}），{?income|1|原因}{@year}{{}}"
+    line = (
+        "## 共{=表一[收入总计].收入|万元}（{!22.00万元|表一[上年结转].收入|万元|按批复}），{?income|1|原因}{@year}{{}}"
+    )
     assert markup.parse(line) == (
         TextLine(
             "subheading",

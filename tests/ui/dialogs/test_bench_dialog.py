@@ -53,6 +53,7 @@ def state(made):
 
 def test_typing_tells_what_would_balance_and_changes_nothing(qtbot, made, bench):
     slip(made)
+    made.check_words()
     before = state(made)
     changed = listened(made.changed)
     dialog = bench(made)
