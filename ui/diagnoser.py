@@ -148,6 +148,8 @@ class Diagnoser(QObject):
                     self._of_cell.setdefault(ref, mistake)
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
+        if not report.edit:
+            return  # words were checked: no figure has moved
         self._pending = True
         if self._slow:
             moved = (finding.state is State.BREAK for finding in (*report.appeared, *report.cleared))

@@ -21,6 +21,8 @@ from ui.undo import EditCommand
 if TYPE_CHECKING:
     from storage import DocumentFile
 
+STEP_SECONDS = 0.03
+"""How long words are checked at a stretch."""
 SLOW_SECONDS = 0.01
 """Words that took longer to check, more than a frame can spare, wait for a pause in the typing the next time."""
 PAUSE_MS = 300
@@ -69,7 +71,7 @@ class Session(QObject):
         self._view_state: dict[str, Any] = file.view_state() if file is not None else {}
         self._words_due = QTimer(self)
         self._words_due.setSingleShot(True)
-        self._words_due.timeout.connect(self.check_words)
+        self._words_due.timeout.connect(self.check_some_words)
         self.undo_stack.indexChanged.connect(self._take_step_back)
         if file is not None and not file.read_only:
             self._arrange(*file.undo_stack())
@@ -154,19 +156,29 @@ class Session(QObject):
         return True
 
     def check_words(self) -> None:
-        """Check what the edits so far have done to the book's words, and tell; comes by itself after each edit."""
+        """Check all that the edits so far have done to the book's words, and tell."""
+        self._check_words(None)
+
+    def check_some_words(self) -> None:
+        """The same a part at a time, so that typing goes on in between; comes by itself after each edit."""
+        self._check_words(STEP_SECONDS)
+
+    def _check_words(self, within: float | None) -> None:
         self._words_due.stop()
         self._busy = True
         started = time.perf_counter()
         try:
-            report = self.workspace.refresh_words()
+            report = self.workspace.refresh_words(within)
             slow = time.perf_counter() - started > SLOW_SECONDS
             self._words_due.setInterval(PAUSE_MS if slow else 0)
             if report is not None:
                 self.changed.emit(report, None)
-            self.words_checked.emit()
+            if not self.workspace.words.is_stale:
+                self.words_checked.emit()
         finally:
             self._busy = False
+        if self.workspace.words.is_stale:
+            self._words_due.start(0)
 
     def _show_place(self, edit: Edit) -> None:
         """After undo and redo the user sees what changed."""

@@ -63,7 +63,7 @@ class Workbench(QWidget):
         session.finding_requested.connect(self._show_finding)
         self.status.zoom_chosen.connect(self.set_zoom)
         self.status.set_zoom(self._zoom)
-        self.status.painted.connect(session.check_words)
+        self.status.painted.connect(session.check_some_words)
         self.notice.say(session.file.notice if session.file is not None else "")
         self.show_page(self._first_page())
 
