@@ -30,10 +30,13 @@ class Document:
         self.settings = {"department": "", "department_code": "", "year": pack.year} | settings
         self.entries: dict[CellRef, Entry] = {}
         self._rows: dict[tuple[str, str], Rows] = {
-            (form.id, block.key): Rows(block, tuple(block.fixed_rows())) for form in pack.all_forms for block in form.blocks
+            (form.id, block.key): Rows(block, tuple(block.fixed_rows()))
+            for form in pack.all_forms
+            for block in form.blocks
         }
         self._row_block: dict[str, dict[str, str]] = {
-            form.id: {row.id: block.key for block in form.blocks for row in block.fixed_rows()} for form in pack.all_forms
+            form.id: {row.id: block.key for block in form.blocks for row in block.fixed_rows()}
+            for form in pack.all_forms
         }
 
     # -- reading --------------------------------------------------------------------------------------------------

@@ -158,7 +158,8 @@ class Lookup:
             return rows.children.get(key, ())
         if place.mode is Mode.KIND:
             return [row.id for row in rows if row.kind == place.selector]
-        return _coded(rows, key if place.mode is Mode.MATCH else place.selector)
+        found = _coded(rows, key if place.mode is Mode.MATCH else place.selector)
+        return [row_id for row_id in found if rows.by_id[row_id].kind == place.only] if place.only else found
 
     # -- behind the caches ----------------------------------------------------------------------------------------
 

@@ -241,6 +241,8 @@ class _Binder:
 
     def _matched_kind(self, base: Place, formula: Formula) -> str:
         """The kind that a variable's rows must be of: that of its domains, where this block has one that users add."""
+        if self._keys(formula) is not None:
+            return ""  # a domain of fixed rows says by itself which codes are meant
         titles = {domain.kind for domain in formula.domains}
         kinds = self.pack.form(base.form).block_by_key[base.block].detail_kinds
         return next((kind.key for kind in kinds if titles == {kind.title}), "")

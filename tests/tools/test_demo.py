@@ -25,6 +25,9 @@ else:
 """
 
 
+WRITTEN = ["sample.docx", "sample.gouji", "sample.html", "sample.pdf", "sample.xlsx"]
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A project whose main.py only writes small files; no screen."""
@@ -42,9 +45,9 @@ def run_demo():
 def test_everything_is_written_and_named(folder, capfd):
     assert run_demo() == 0
     said = capfd.readouterr().out
-    assert all(str(folder / name) in said for name in ("sample.gouji", "sample.xlsx", "sample.pdf", "sample.docx", "sample.html"))
+    assert all(str(folder / name) in said for name in WRITTEN)
     assert "没有可用的屏幕" in said
-    assert sorted(path.name for path in folder.iterdir()) == ["sample.docx", "sample.gouji", "sample.html", "sample.pdf", "sample.xlsx"]
+    assert sorted(path.name for path in folder.iterdir()) == WRITTEN
 
 
 def test_the_window_opens_where_there_is_a_screen(folder, monkeypatch):

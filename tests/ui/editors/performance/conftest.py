@@ -24,7 +24,8 @@ class PageBench:
 
     def __init__(self, qtbot, made):
         self.qtbot, self.session = qtbot, made
-        made.workspace.refresh_words = lambda within=None: None  # the book's words take their time, and are not what is tested here
+        # the book's words take their time, and are not what is tested here
+        made.workspace.refresh_words = lambda _within=None: None
         self.page = PerformancePage(made)
         self.page.asker = self.answers = Answers()
         made.goto_requested.connect(self.page.show_cell)
