@@ -174,9 +174,7 @@ class Planner:
         old = document.entry(ref)
         shown = self._source.shown(ref) if self._document.has_row(ref.form, ref.row) else ""
         self._changes.append(CellChange(*ref, old, outcome.entry))
-        self._cells.append(
-            CellDiff(*ref, _place(document, form, ref), shown, _new_text(outcome, form), sheet, address)
-        )
+        self._cells.append(CellDiff(*ref, _place(document, form, ref), shown, _new_text(outcome, form), sheet, address))
 
 
 def _new_text(outcome: Outcome, form: FormDef) -> str:

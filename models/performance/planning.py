@@ -317,9 +317,7 @@ def set_indicator(workspace: Workspace, row_id: str, key: str, text: str) -> Edi
     return _edit("修改指标", (RowUpdate(INDICATORS, row, new),) if new != row else ())
 
 
-def set_indicators(
-    workspace: Workspace, wanted: Mapping[tuple[str, str], str], label: str = "修改指标"
-) -> Edit:
+def set_indicators(workspace: Workspace, wanted: Mapping[tuple[str, str], str], label: str = "修改指标") -> Edit:
     """Change several texts of indicators at once, by row and key; see :func:`set_indicator`."""
     by_row: dict[str, dict[str, str]] = {}
     for (row_id, key), text in wanted.items():

@@ -160,4 +160,3 @@ class PerformanceImportDialog(Framed):
         """What is ticked, as one edit."""
         fillings = [filling(row, fields, one) for row, fields, one in self.chosen()]
         return planning.fill_forms(self._workspace, fillings)
-

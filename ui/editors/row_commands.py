@@ -145,4 +145,3 @@ class RowCommands:
         first = self._form.columns_of(block.key)[0].key
         index = self._model.index_of(CellRef(self._form.id, added, first))
         self._cursor.go(index.row(), index.column())
-

@@ -35,9 +35,7 @@ def recognised(made, row, **changes):
 
 def without_last_indicator(form):
     pair = form.indicators
-    return msgspec.structs.replace(
-        pair, implementation_period=pair.implementation_period[:-1], annual=pair.annual[:-1]
-    )
+    return msgspec.structs.replace(pair, implementation_period=pair.implementation_period[:-1], annual=pair.annual[:-1])
 
 
 def fields(dialog, number=0):

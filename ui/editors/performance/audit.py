@@ -200,4 +200,3 @@ def _short(text: str) -> str:
 def first_cell(finding: Finding) -> CellRef | None:
     """The cell of the forms that a finding marks first."""
     return next((ref for ref in finding.cells if ref.form in (FORM, INDICATORS)), None)
-
