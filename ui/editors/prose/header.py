@@ -97,8 +97,9 @@ class ProseHeader(QFrame):
         """Say as much about the numbers as there is room for."""
         words, book = self._words()
         full = f"{words} · {book}"
-        fits = self.counts.fontMetrics().horizontalAdvance(full) <= self.counts.width()
-        self.counts.setText(full if fits else words)
+        metrics, room = self.counts.fontMetrics(), self.counts.width()
+        fits = metrics.horizontalAdvance(full) <= room
+        self.counts.setText(full if fits else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
         self.counts.setToolTip(full)
 
     def _words(self) -> tuple[str, str]:
