@@ -144,6 +144,8 @@ def _department(workspace: Workspace) -> Result:
     if not name or not code:
         return Standing.MISSING, "缺少部门名称或编码。"
     rows = forms_of(workspace.document) if has_forms(workspace.document) else []
+    if found := _of_rules(workspace, ("R136",)):
+        return Standing.WRONG, f"有 {len(found)} 处部门名称与封面不同。", found
     other = [row.label for row in rows if (said := row.texts.get("supervising_department", "")) and name not in said]
     if other:
         return Standing.WRONG, f"绩效目标表的主管部门与封面不同：{'、'.join(other[:3])}。"

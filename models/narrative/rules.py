@@ -344,9 +344,26 @@ SHARES = "R076"
 """The percentage rule of sections whose shares make up a whole."""
 LISTING = frozenset(("R079", "R080", "R081"))
 """The amount rules of sections that list 科目."""
+
+
+def department_named(scene: Scene) -> Iterator[Remark]:
+    """R136: the department is called by its one name; a character or two that differ are a slip."""
+    name = scene.document.settings["department"]
+    if len(name) < SHORTEST_NAME:
+        return
+    for at, text in enumerate(scene.lines):
+        for start in range(len(text) - len(name) + 1):
+            said = text[start : start + len(name)]
+            if 0 < sum(one != other for one, other in zip(said, name, strict=True)) <= SLIPPED:
+                words = f"部门名称“{said}”与封面的“{name}”不一致。"
+                yield Remark("R136", at, start, start + len(name), words, name)
+
+
+SHORTEST_NAME, SLIPPED = 6, 2
+"""Names of fewer characters are not compared; so many characters may differ in a name that is meant."""
 RULES: tuple[Rule, ...] = (
     direction_words, reasons_given, shares_add_up, share_and_amount, lists_complete, equipment_words, units_in_tables,
-    number_style, no_residue, years_consistent, glossary_covers,
+    number_style, no_residue, years_consistent, department_named, glossary_covers,
 )  # fmt: skip
 SECTION_RULES: dict[str, Rule] = {"R082": three_public_compared}
 """Rules of the one section whose amounts they are about."""
