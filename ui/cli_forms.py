@@ -48,6 +48,8 @@ def _values(finding: WordsFinding) -> dict[str, Any]:
         "state": "violation",
         "severity": finding.severity,
         "message": finding.message,
+        "cells": [],
+        "difference": None,
         "field": finding.field,
         "text": finding.text or None,
         "start": place[0],

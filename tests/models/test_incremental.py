@@ -166,13 +166,13 @@ def check(user: User, script: list[tuple[str, int, int, int]]) -> None:
     assert workspace.document.entries == entries
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scripts)
 def test_edits_of_the_sample_as_printed(script):
     check(User(sample(), ALL_FORMS), script)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scripts)
 def test_edits_of_the_sample_filled_from_its_leaves(script):
     workspace = sample()
@@ -181,7 +181,7 @@ def test_edits_of_the_sample_filled_from_its_leaves(script):
     check(User(workspace, ALL_FORMS), script)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(scripts)
 def test_edits_of_a_small_document(script):
     """Few rows in the forms that depend on each other most: edits meet more often."""

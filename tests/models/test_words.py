@@ -62,7 +62,7 @@ def afresh(workspace):
     return said(Workspace(rebuilt(workspace.document), plan()))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.booleans(), SCRIPTS)
 def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
     workspace = Workspace(sample_document(clean=clean), plan())
