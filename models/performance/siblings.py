@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -48,13 +49,20 @@ def compare(
     found: list[SiblingFinding] = []
     for first in range(len(forms)):
         for second in range(first + 1, len(forms)):
-            one, other = forms[first], forms[second]
-            if names.same_name(one.project_name, other.project_name) and one.project_name.strip():
-                found += [SiblingFinding((first, second), f) for f in _same_project(one, other, year)]
-            elif names.policy_name(one.project_name) == names.policy_name(other.project_name) != "":
-                found += [SiblingFinding((first, second), f) for f in _same_policy(one, other, year)]
-            found += [SiblingFinding((first, second), f) for f in _same_paper(one, other)]
+            found += [SiblingFinding((first, second), f) for f in _compared(forms[first], forms[second], year)]
     found += _against_table(forms, projects)
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _compared(one: PerformanceForm, other: PerformanceForm, year: str) -> tuple[WordsFinding, ...]:
+    """What two forms say differently; two that were compared before are not compared again."""
+    found: list[WordsFinding] = []
+    if names.same_name(one.project_name, other.project_name) and one.project_name.strip():
+        found += _same_project(one, other, year)
+    elif names.policy_name(one.project_name) == names.policy_name(other.project_name) != "":
+        found += _same_policy(one, other, year)
+    found += _same_paper(one, other)
     return tuple(found)
 
 
