@@ -28,8 +28,8 @@ _CHIPS = ("R108", "R109", "R110", "R111", "R117")
 def check(form: PerformanceForm, year: str = "", table_amount_fen: int | None = None) -> tuple[WordsFinding, ...]:
     """What the form's words and cells get wrong, the gravest first.
 
-    ``year`` is the budget year, read from the form where blank; ``table_amount_fen`` the project's 合计 in 表十二. A form
-    that was checked before is not checked again.
+    ``year`` is the budget year, read from the form where blank; ``table_amount_fen`` the project's 合计 in 表十二.
+    A form that was checked before is not checked again.
     """
     facts = facts_of(form, budget_year(form, year), table_amount_fen)
     return findings(facts)
