@@ -33,8 +33,8 @@ def build(workspace: Workspace, *, draft: bool = True, marks: bool = False, live
     if not narrative.parts:
         return tables
     parts = [_part(workspace, part.id, part.title, part.sections, tables, marks=marks) for part in narrative.parts]
-    facts = tuple(form.id for form in workspace.pack.all_forms if form.role in (Role.FACT, Role.PERFORMANCE))
-    filled = [form for form in facts if form != "performance_indicator"]
+    others = (form for form in workspace.pack.all_forms if form.role in (Role.FACT, Role.PERFORMANCE))
+    filled = [form.id for form in others if form.amount_columns]
     if filled:
         pages = layout.build(workspace, draft=draft, forms=filled, live=live).pages
         parts.append(Part(SHEETS_ONLY, "", tuple(listed(page) if page.id == FORM else page for page in pages)))

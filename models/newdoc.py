@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.document import Document
 from models.edits import Row
@@ -26,6 +26,18 @@ def new_document(pack: Pack, department: str, code: str, year: str, units: Itera
             if _lists_units(block):
                 _add_units(document, form, block, names or [document.settings["department"]])
     return document
+
+
+def unit_rows(document: Document) -> Iterator[Row]:
+    """The 单位 that the book's tables list."""
+    for form in unit_forms(document.pack):
+        for block in form.blocks:
+            yield from (row for row in document.rows(form.id, block.key) if row.kind == UNIT_KIND)
+
+
+def unit_forms(pack: Pack) -> tuple[FormDef, ...]:
+    """The tables that have a row for each 单位."""
+    return tuple(form for form in pack.forms if any(_lists_units(block) for block in form.blocks))
 
 
 def _lists_units(block: BlockDef) -> bool:

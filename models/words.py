@@ -20,9 +20,10 @@ from models.narrative.checking import CheckedNumber, Checker, NumberState
 from models.narrative.definitions import SectionDef
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import Prose, Rendered
-from models.narrative.rules import ROWS_READ, Remark, Scene, remarks
+from models.narrative.rules import UNITS, Remark, Scene, remarks
 from models.narrative.values import Figures
 from models.narrative.wording import mismatch_sentence
+from models.newdoc import unit_forms
 from models.pack import Severity
 from models.performance.words import FormWords
 from models.refs import CellRef
@@ -216,7 +217,8 @@ class Words:
             self._by_cell[ref].discard(key)
         for form in old_forms - forms:
             self._by_form[form].discard(key)
-        forms |= frozenset(ROWS_READ.get(key, ()))
+        if self.prose.section(key).count_rule == UNITS:
+            forms |= {form.id for form in unit_forms(self.prose.document.pack)}
         for ref in read - old_cells:
             self._by_cell.setdefault(ref, set()).add(key)
         for form in forms - old_forms:

@@ -19,6 +19,7 @@ from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionDef, SectionKind
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import BLANK, Prose, Rendered
+from models.newdoc import unit_rows
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -236,14 +237,12 @@ def equipment_words(scene: Scene) -> Iterator[Remark]:
 
 def units_in_tables(scene: Scene) -> Iterator[Remark]:
     """R093: the units that the text counts in are those of the tables."""
-    if scene.section.key != "organisation" or scene.rendered.automatic:
+    if scene.section.count_rule != UNITS or scene.rendered.automatic:
         return
     listed = [
         u.strip() for u in re.split(r"[、，,；;\n]", scene.document.settings.get("budget_units", "")) if u.strip()
     ]
-    rows = {
-        row.label for form in ("table11", "table12") for row in scene.document.rows(form, "main") if row.kind == "unit"
-    }
+    rows = {row.label for row in unit_rows(scene.document)}
     absent = [unit for unit in listed if unit not in rows]
     for at, text in enumerate(scene.lines):
         named = [unit for unit in absent if unit in text]
@@ -338,8 +337,8 @@ def glossary_covers(scene: Scene) -> Iterator[Remark]:
         yield Remark("R137", at, 0, end, f"名词解释缺少：{names}{'等' if len(missing) > NAMED else ''}。")
 
 
-ROWS_READ = {"organisation": ("table11", "table12")}
-"""The forms whose rows a section's rules look at by themselves."""
+UNITS = "R093"
+"""The count rule of the section that names the units; its rule looks at the rows of all tables that list them."""
 SHARES = "R076"
 """The percentage rule of sections whose shares make up a whole."""
 LISTING = frozenset(("R079", "R080", "R081"))

@@ -120,11 +120,11 @@ def paint_above(painter: QPainter, mark: Mark, em: float) -> None:
 
 
 def paint_frame(painter: QPainter, cursor: QTextCursor, em: float) -> None:
-    """The frame around the words that the user is on."""
+    """The frame around the words that the user is on; no wider than they are, or it covers the comma behind them."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.ACCENT), 2))
+    painter.setPen(QPen(QColor(theme.ACCENT), 1.5))
     for box in boxes(cursor, em):
-        painter.drawRoundedRect(box.adjusted(-1.5, -1, 1.5, 1.5), _ROUND + 1, _ROUND + 1)
+        painter.drawRoundedRect(box.adjusted(0, -1.5, -1, 1.5), _ROUND, _ROUND)
 
 
 def _paint_wave(painter: QPainter, box: QRectF) -> None:
