@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable, Sequence
 
 
 def _end() -> None:
@@ -41,8 +42,8 @@ def _painted(*_arguments: object) -> int:
     window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
     awaited: set[QObject] = {window}
     bench = getattr(window, "workbench", None)
-    if bench is not None:
-        awaited |= {bench.editor.view.viewport(), bench.findings.table.viewport()}
+    if bench is not None:  # they are painted with the window
+        awaited = {bench.editor.view.viewport(), bench.findings.table.viewport()}
     for widget in awaited:
         widget.installEventFilter(watch)
     while awaited:
@@ -52,11 +53,18 @@ def _painted(*_arguments: object) -> int:
 
 
 def _sample(path: str) -> None:
-    from PySide6.QtWidgets import QApplication
-
     import main
 
-    QApplication.exec = _painted  # type: ignore[method-assign]
+    load = main.load_window
+
+    def load_and_watch() -> Callable[[Sequence[str]], int]:
+        run = load()  # imports PySide, as the program does it
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.exec = _painted  # type: ignore[method-assign]
+        return run
+
+    main.load_window = load_and_watch
     main.main([path])
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -121,7 +120,7 @@ def _is_stale(holder: LockInfo) -> bool:
 
 def _remove_stale(path: Path, raw: bytes) -> bool:
     """Take a dead holder's lock away. Two may try at once: what was moved aside must still be the dead one's."""
-    aside = path.with_name(f".{secrets.token_hex(4)}{SUFFIX}")
+    aside = path.with_name(f".{os.urandom(4).hex()}{SUFFIX}")
     try:
         path.rename(aside)
     except FileNotFoundError:

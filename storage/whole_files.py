@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,7 @@ def write_whole(path: Path, fill: Callable[[Database], None]) -> None:
 
     :raises DamagedFileError: what was written does not read back; nothing was replaced.
     """
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{os.urandom(6).hex()}.tmp")
     try:
         db = connect(temporary, "rwc")
         try:

@@ -77,8 +77,10 @@ def make_application() -> QApplication:
     """
     prepare_input_method()
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+    if isinstance(app, QApplication):
+        app.setStyle(theme.STYLE)
+    else:  # the style by name: as an object it would have PySide set up its many enumerations, 15 ms of the start
+        app = QApplication([*sys.argv[:1], "-style", theme.STYLE])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("")
     app.setWindowIcon(icons.app_icon())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from models.findings import State
 
@@ -143,9 +143,12 @@ QLabel#problem {{ color: {ERROR}; }}
 """
 
 
+STYLE = "Fusion"
+"""Qt's style that the sheet is written for."""
+
+
 def apply(app: QApplication) -> None:
-    """Give the application its style, palette and style sheet."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    """Give the application its palette and style sheet."""
     palette = QPalette()
     roles = {
         QPalette.ColorRole.Window: PAPER,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from models.engine import WORDS
 from models.errors import GoujiError
 from models.findings import Finding
 from models.refs import CellRef
 from models.workspace import Workspace
-from ui.dialogs import progress
 from ui.handlers.host import Host, open_workbench
 from ui.session import Session
-from ui.workers import Progress
+
+if TYPE_CHECKING:
+    from ui.workers import Progress
 
 MOST_LINES = 5000
 _MOST_NAMED = 8
@@ -72,6 +74,8 @@ class AuditHandler:
                 return
             session.message.emit("全审完成，与即时核对一致。")
             self._host.asker.inform(self._host.widget, "全审完成，与即时核对的结果一致。", words)
+
+        from ui.dialogs import progress  # late: threads and dialogs are not needed for the start
 
         progress.run(self._host.widget, "全审", work, done, self._fail)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from ui.handlers.host import Host, open_workbench
@@ -60,5 +58,8 @@ class ViewHandler:
         self._run(AboutDialog(bench.session.pack.title if bench is not None else "", self._host.widget))
 
     def _open_log(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))):
             self._host.asker.inform(self._host.widget, "日志在这个文件夹里：", str(self._log_folder))

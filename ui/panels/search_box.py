@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QStandardIte
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -19,7 +18,7 @@ from models.findings import TextPlace
 from models.refs import CellRef
 from ui import icons, theme
 from ui.fonts import body_font
-from ui.painting import restored
+from ui.painting import is_hovered, is_selected, restored
 from ui.searching import Hit, find
 from ui.session import Session
 
@@ -51,7 +50,6 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(self.search)
         self.textEdited.connect(self._timer.start)
         self.list.clicked.connect(self._choose)
-        self.window().installEventFilter(self)
 
     def set_session(self, session: Session | None) -> None:
         """Search this session's document."""
@@ -91,10 +89,13 @@ class SearchBox(QLineEdit):
         self.list.setParent(window)
         self.list.setGeometry(max(0, corner.x()), corner.y(), _LIST_WIDTH, rows * _ROW + 10)
         self.list.show()
+        window.installEventFilter(self)
         self.list.raise_()
 
     def _hide(self) -> None:
-        self.list.hide()
+        if not self.list.isHidden():
+            self.list.hide()
+            self.window().removeEventFilter(self)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.row() < len(self.found) and self._session is not None:
@@ -147,8 +148,8 @@ class SearchBox(QLineEdit):
             self._hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the list moves with the window."""
-        if event.type() == QEvent.Type.Resize and self.list.isVisible():
+        """Override QObject.eventFilter: while it is shown, the list moves with the window."""
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -174,9 +175,9 @@ class _HitList(QListView):
 class _HitDelegate(QStyledItemDelegate):
     """Place at the left, what the cell shows at the right."""
 
-    def __init__(self, found: list[Hit], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._found = found
+    def __init__(self, found: list[Hit], view: QListView) -> None:
+        super().__init__(view)
+        self._found, self._view = found, view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -192,9 +193,8 @@ class _HitDelegate(QStyledItemDelegate):
     def _paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         row: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        chosen = is_selected(self._view, index) or is_hovered(self._view, option)
         hit = self._found[index.row()] if index.row() < len(self._found) else None
         if chosen and hit is not None:
             painter.fillRect(row, QColor(theme.ACCENT_SOFT))
