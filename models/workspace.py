@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +22,7 @@ from models.refs import CellRef
 from models.templates import Plan
 
 if TYPE_CHECKING:
+    from models.narrative.totals import Totals
     from models.words import Words
 
 
@@ -50,7 +52,8 @@ class ChangeReport(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True):
     """Counts of checks by state; ``rounding_roots`` counts 尾差 of one origin once, the others count severities.
 
-    ``word_errors`` are errors in words (prose, performance forms), which ``errors`` leaves out.
+    ``word_errors`` are errors in words (prose, performance forms), which ``errors`` leaves out, ``word_rounding`` the
+    尾差 that show in prose, which ``rounding``, the equalities of the tables, leaves out.
     """
 
     balanced: int
@@ -63,6 +66,7 @@ class Summary(msgspec.Struct, frozen=True):
     errors: int
     warnings: int
     word_errors: int = 0
+    word_rounding: int = 0
 
 
 class Workspace:
@@ -73,6 +77,7 @@ class Workspace:
         self.plan = plan or Plan(document.pack)
         self.engine = Engine(self.plan, document)
         self._words: Words | None = None
+        self._totals: Totals | None = None
         self._trying = False
         self.causes: dict[CellRef, str] = {}
         """How the cells stated since opening were last stated (录入, 粘贴 …)."""
@@ -95,6 +100,15 @@ class Workspace:
 
             self._words = Words(self, self.engine)
         return self._words
+
+    @property
+    def totals(self) -> Totals:
+        """Sums and counts over rows, as the words ask for them."""
+        if self._totals is None:
+            from models.narrative.totals import Totals
+
+            self._totals = Totals(self)
+        return self._totals
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -137,10 +151,16 @@ class Workspace:
 
         sections = {section.key: 100 + at for at, section in enumerate(self.pack.narrative.sections)}
 
+        @cache
+        def lines(form: str) -> dict[str, int]:
+            return {row.id: at for at, row in enumerate(self.document.all_rows(self.pack.form(form)))}
+
         def place(finding: Finding) -> tuple[int, int, int, str]:
             where = finding.place
-            form = order.get(finding.cells[0].form, 99) if finding.cells else 99
-            line = 0
+            form, line = 99, 0
+            if finding.cells:
+                first = finding.cells[0]
+                form, line = order.get(first.form, 99), lines(first.form).get(first.row, 0)
             if where is not None and where.key in sections:
                 form, line = sections[where.key], where.line * 10_000 + where.start
             return rank[finding.state], form, line, finding.key
@@ -183,6 +203,7 @@ class Workspace:
             balanced=counts[State.BALANCED],
             rounding=counts[State.ROUNDING],
             rounding_roots=len({finding.root for finding in found if finding.state is State.ROUNDING}),
+            word_rounding=sum(finding.state is State.ROUNDING and bool(finding.place) for finding in found),
             suspect=counts[State.SUSPECT],
             breaks=counts[State.BREAK],
             unevaluated=counts[State.UNEVALUATED],
@@ -216,6 +237,8 @@ class Workspace:
             engine.equations.changed.clear()
             raise StaleEditError(str(error)) from error
         engine.settle()
+        if self._totals is not None:
+            self._totals.note(edit.changes, engine.equations.changed)
         if self._words is not None and not self._trying:
             self._words.note(edit.changes, engine.equations.changed)
         self.causes |= {change.ref: edit.cause for change in edit.changes if isinstance(change, CellChange)}

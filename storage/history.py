@@ -25,8 +25,17 @@ _ALL = "SELECT id, time, who, action, edit FROM history ORDER BY id DESC"
 _NAMING = "SELECT id, time, who, action, edit FROM history WHERE instr(edit, ?) ORDER BY id DESC"
 _WHOLE = "SELECT id, time, who, action, edit, depth, hash FROM history ORDER BY id"
 _DONE = "SELECT depth, edit FROM history WHERE action = 'do' ORDER BY id DESC"
-_Line = tuple[Annotated[int, msgspec.Meta(gt=0)], datetime, str, str, str]
 _decoder = msgspec.json.Decoder(Edit)
+
+
+class _Line(msgspec.Struct, array_like=True):
+    """A line as it is in the table."""
+
+    id: Annotated[int, msgspec.Meta(gt=0)]
+    time: datetime
+    who: str
+    action: str
+    edit: str
 
 
 @dataclass(frozen=True)
@@ -93,10 +102,10 @@ def read(db: Database, limit: int | None, cell: CellRef | None) -> Iterator[Hist
         for found in cursor:
             if limit is not None and limit <= 0:
                 return
-            line_id, time, who, action, text = msgspec.convert(found, _Line)
-            edit = _decoder.decode(text)
+            line = msgspec.convert(found, _Line)
+            edit = _decoder.decode(line.edit)
             if cell is None or touches(edit, cell):
-                yield HistoryLine(line_id, time.astimezone(), who, action, edit.label, edit.cause, edit)
+                yield HistoryLine(line.id, line.time.astimezone(), line.who, line.action, edit.label, edit.cause, edit)
                 limit = None if limit is None else limit - 1
 
 

@@ -18,8 +18,9 @@ _UNITS = 16.0
 _SCALE = 2
 
 
+@cache
 def state_image(state: State, size: int = 14) -> QImage:
-    """The mark of a state: a filled disc with ✗, ≈, ？, ! or a tick; told apart by shape as well as by colour."""
+    """The mark of a state: a filled disc with ✗, ≈, ？, ! or a tick, told apart by shape too. Shared."""
     image = QImage(size * _SCALE, size * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
     with _painting_on(image, _SCALE) as painter:
         paint_state(painter, state, QRectF(0, 0, size, size))

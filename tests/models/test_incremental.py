@@ -16,6 +16,7 @@ from models import pasting, planning
 from models.edits import Edit
 from models.errors import PlanError
 from models.forms import ColumnKind
+from models.narrative import expression
 from models.refs import CellRef
 from models.workspace import Workspace
 from tests.support.budgets import empty, plan, rebuilt, sample
@@ -24,6 +25,9 @@ TEXTS = ("", "0", "1.00", "22.00", "-3.5", "12.345678", "220000元", "810.71", "
 CODES = ("201", "20132", "2013299", "2013201", "208", "2080505", "2050101", "213", "2", "", "x1", "301", "30101")
 LABELS = ("", "新项目", "党建研究会", "办公费", "基本工资", "行政运行", "一般公共服务支出")
 NOTHING = Edit("", "", ())
+TOTALS = (
+    "个数(表十二.项目)", "合计(表十二.项目.合计)", "合计(表十二.项目.合计, 类别=特定目标类)", "合计(表三.项.合计)"
+)  # fmt: skip
 ALL_FORMS = tuple(form.id for form in plan().pack.forms)
 FEW_FORMS = ("table02", "table03", "table05", "table12")
 
@@ -147,7 +151,17 @@ def said(workspace: Workspace) -> dict[str, object]:
         "marks": {ref: set(keys) for ref, keys in workspace.engine.marks.items()},
         "summary": workspace.summary(),
         "forms": [workspace.form_state(form.id) for form in workspace.pack.forms],
+        "totals": [total_of(workspace, text) for text in TOTALS],
     }
+
+
+def total_of(workspace: Workspace, text: str) -> tuple[object, ...]:
+    """A sum or count over rows as prose knows it."""
+    what = expression.parse(text)
+    assert isinstance(what, expression.Aggregate)
+    total = workspace.totals.of(what)
+    assert total is not None
+    return total.parts, total.fen, total.slack, total.unknown
 
 
 def check(user: User, script: list[tuple[str, int, int, int]]) -> None:

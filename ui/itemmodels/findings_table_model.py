@@ -63,6 +63,12 @@ class FindingsTableModel(HeadedTableModel):
         """The line of a row."""
         return self._lines[row]
 
+    def texts(self, row: int) -> tuple[str, ...]:
+        """What stands in the columns of a row."""
+        line = self._lines[row]
+        group = self._groups.get(line.group, {})
+        return tuple(self._columns.text(line, column, group) for column in range(len(COLUMNS)))
+
     def row_of(self, finding_key: str) -> int | None:
         """The row that shows a finding, or the head that it is folded under."""
         key = self._sort.get(finding_key)

@@ -149,6 +149,9 @@ class Inspector(QWidget):
             self._session.goto(ref)
 
 
+_STATES = frozenset(state.value for state in State)
+
+
 class _Browser(QTextBrowser):
     """A text browser that paints the marks of states and opens nothing by itself."""
 
@@ -164,6 +167,6 @@ class _Browser(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  Qt's name
         """Override QTextBrowser.loadResource."""
         text = name.toString() if isinstance(name, QUrl) else name
-        if kind == QTextDocument.ResourceType.ImageResource.value and text in {state.value for state in State}:
+        if kind == QTextDocument.ResourceType.ImageResource.value and text in _STATES:
             return icons.state_image(State(text))
         return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -20,7 +19,8 @@ from models.findings import State
 from ui import icons, theme
 from ui.fonts import body_font
 from ui.itemmodels.pages_list_model import Badge, PagesListModel
-from ui.painting import restored
+from ui.painting import is_hovered, is_selected
+from ui.pictures import Pictures
 from ui.session import Session
 from ui.tally import Tally
 
@@ -29,6 +29,8 @@ WIDTH = 240
 _ROW, _HEADING = 26, 30
 _PAD = 18
 _BADGE = 19
+_MOST = 120
+"""Rows that are kept drawn: as they look with several counts each."""
 
 
 class Navigator(QWidget):
@@ -85,9 +87,11 @@ class _PagesView(QListView):
 class _PageDelegate(QStyledItemDelegate):
     """Paints number and title, and the badges at the right."""
 
-    def __init__(self, model: PagesListModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
+    def __init__(self, model: PagesListModel, view: QListView) -> None:
+        super().__init__(view)
+        self._model, self._view = model, view
+        self._pictures = Pictures(_MOST)
+        self._plain, self._hovered, self._chosen = (QColor(one) for one in (theme.SIDE, theme.HOVER, theme.ACCENT_SOFT))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -97,39 +101,49 @@ class _PageDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        with restored(painter):
-            self._paint(painter, option, index)
-
-    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         row: QRect = option.rect  # type: ignore[attr-defined]
+        ratio, text = painter.device().devicePixelRatioF(), self._model.data(index)
         page = self._model.page_at(index.row())
         if page is None:
-            self._paint_heading(painter, row, index)
-            return
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(row, QColor(theme.ACCENT_SOFT))
-            painter.fillRect(QRect(row.topLeft(), QSize(3, row.height())), QColor(theme.ACCENT))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(row, QColor(theme.HOVER))
-        right = row.right() - 12
-        for badge in reversed(self._model.badges(page.id)):
-            right = paint_badge(painter, badge, right, row) - 4
-        font = body_font(bold=selected)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.ACCENT if selected else theme.INK))
-        text_box = QRect(row)
-        text_box.setLeft(row.left() + _PAD)
-        text_box.setRight(right - 2)
-        text = painter.fontMetrics().elidedText(self._model.data(index), Qt.TextElideMode.ElideRight, text_box.width())
-        painter.drawText(text_box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            picture = self._pictures.of(
+                text, row.size(), ratio, self._plain, lambda new: _paint_heading(new, row.size(), text)
+            )
+        else:
+            badges, selected = self._model.badges(page.id), is_selected(self._view, index)
+            hovered = not selected and is_hovered(self._view, option)
+            ground = self._chosen if selected else self._hovered if hovered else self._plain
+            picture = self._pictures.of(
+                (text, badges),
+                row.size(),
+                ratio,
+                ground,
+                lambda new: _paint_page(new, row.size(), text, badges, selected=selected),
+            )
+        painter.drawPixmap(row.topLeft(), picture)
 
-    def _paint_heading(self, painter: QPainter, row: QRect, index: _Index) -> None:
-        painter.setFont(body_font(12))
-        painter.setPen(QColor(theme.MUTED))
-        text = painter.fontMetrics().elidedText(self._model.data(index), Qt.TextElideMode.ElideRight, row.width() - 24)
-        painter.drawText(row.adjusted(14, 4, -10, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+def _paint_page(painter: QPainter, size: QSize, title: str, badges: Sequence[Badge], *, selected: bool) -> None:
+    row = QRect(QPoint(), size)
+    if selected:
+        painter.fillRect(QRect(0, 0, 3, row.height()), QColor(theme.ACCENT))
+    right = row.right() - 12
+    for badge in reversed(badges):
+        right = paint_badge(painter, badge, right, row) - 4
+    painter.setFont(body_font(bold=selected))
+    painter.setPen(QColor(theme.ACCENT if selected else theme.INK))
+    box = QRect(row)
+    box.setLeft(_PAD)
+    box.setRight(right - 2)
+    text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_heading(painter: QPainter, size: QSize, title: str) -> None:
+    painter.setFont(body_font(12))
+    painter.setPen(QColor(theme.MUTED))
+    text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, size.width() - 24)
+    box = QRect(QPoint(), size).adjusted(14, 4, -10, 0)
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def paint_badge(painter: QPainter, badge: Badge, right: int, row: QRect) -> int:

@@ -1,0 +1,118 @@
+"""The rows of the list of findings as pictures: an edit that breaks a check moves most of them, and changes few."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTextOption
+
+from models.findings import State
+from ui import icons, theme
+from ui.fonts import body_font
+from ui.itemmodels.finding_columns import EXPECTED, LEVEL, PLACE, RELATION, REMEDY
+from ui.itemmodels.findings_table_model import FindingsTableModel
+from ui.levels import level_of, mark
+from ui.pictures import Pictures
+
+ROW = 26
+_MOST = 160
+"""Rows that are kept: several screens full."""
+MOST_TEXTS = 1_000
+"""Texts that are kept laid out."""
+_ONE_LINE = QTextOption()
+_ONE_LINE.setWrapMode(QTextOption.WrapMode.NoWrap)
+
+
+class _Look(NamedTuple):
+    """All that a row's picture depends on, besides the columns' widths."""
+
+    texts: tuple[str, ...]
+    state: State
+    inside: bool
+    members: bool
+    opened: bool
+    told: bool
+    selected: bool
+
+
+class RowPainter:
+    """Paints the state's mark before its word, the texts cut to their columns, the selection, a line below."""
+
+    def __init__(self, model: FindingsTableModel) -> None:
+        self._model = model
+        self._font, self._measure = body_font(), QFontMetrics(body_font())
+        self._pictures = Pictures(_MOST)
+        self._words: dict[tuple[str, int], tuple[QStaticText, float]] = {}
+        self._chosen, self._plain = QColor(theme.ACCENT_SOFT), QColor(theme.PAPER)
+        self._columns: tuple[tuple[int, int], ...] = ()
+        self._ratio = 0.0
+
+    def set_columns(self, columns: tuple[tuple[int, int], ...], ratio: float) -> None:
+        """Left edge and width of each column, and the screen's pixels to the point."""
+        if (columns, ratio) != (self._columns, self._ratio):
+            self._columns, self._ratio = columns, ratio
+            self._pictures.clear()
+
+    def paint(self, painter: QPainter, at: QPoint, row: int, *, selected: bool) -> None:
+        """Paint a row with its upper left corner there."""
+        line = self._model.line(row)
+        look = _Look(
+            self._model.texts(row), mark(level_of(line.finding)), line.inside, bool(line.members),
+            self._model.is_open(row), line.mistake is not None, selected,
+        )  # fmt: skip
+        width = max((left + size for left, size in self._columns), default=1)
+        ground = self._chosen if selected else self._plain
+        picture = self._pictures.of(
+            look, QSize(width, ROW), self._ratio, ground, lambda new: self._draw(new, width, look)
+        )
+        painter.drawPixmap(at, picture)
+
+    def _draw(self, painter: QPainter, width: int, look: _Look) -> None:
+        painter.setPen(QColor(theme.LINE_SOFT))
+        painter.drawLine(0, ROW - 1, width, ROW - 1)
+        painter.setFont(self._font)
+        for column, (left, size) in enumerate(self._columns):
+            self._cell(painter, QRect(left, 0, size, ROW), column, look)
+
+    def _cell(self, painter: QPainter, cell: QRect, column: int, look: _Look) -> None:
+        box, ink = cell.adjusted(8, 0, -8, -1), theme.INK
+        if column == LEVEL:
+            self._signs(painter, box, look)
+            ink = theme.STATE_INK[look.state]
+            box.setLeft(box.left() + (10 if look.inside else 0) + 19)
+        elif column == RELATION and look.members and not look.told:
+            ink = theme.MUTED
+        elif column == REMEDY:
+            ink = theme.MUTED if look.inside else theme.ACCENT
+        if look.inside and column == PLACE:
+            box.setLeft(box.left() + 14)
+        text = look.texts[column]
+        if not text:
+            return
+        painter.setPen(QColor(ink))
+        if EXPECTED <= column < REMEDY:
+            shown = self._measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        else:
+            laid, height = self._laid_out(text, box.width())
+            painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - height) / 2), laid)
+
+    def _laid_out(self, text: str, width: int) -> tuple[QStaticText, float]:
+        """Words return again and again, figures do not: a text on one line, cut to its column, and its height."""
+        found = self._words.get((text, width))
+        if found is None:
+            if len(self._words) >= MOST_TEXTS:
+                self._words.clear()
+            laid = QStaticText(self._measure.elidedText(text, Qt.TextElideMode.ElideRight, width))
+            laid.setTextFormat(Qt.TextFormat.PlainText)
+            laid.setTextOption(_ONE_LINE)
+            laid.prepare(font=self._font)
+            found = self._words[text, width] = (laid, laid.size().height())
+        return found
+
+    def _signs(self, painter: QPainter, box: QRect, look: _Look) -> None:
+        left = box.left() + (10 if look.inside else 0)
+        painter.drawPixmap(QPointF(left, box.center().y() - 6), icons.state_pixmap(look.state, 13, self._ratio))
+        if look.members:
+            icons.paint_fold(painter, QRectF(box.right() - 10, box.center().y() - 6, 12, 12), opened=look.opened)
