@@ -9,9 +9,8 @@ from export.import_form_indicators import FIRST_LEVEL, SECOND_LEVEL, Half, Indic
 from export.import_sheets import plain
 from models.amounts import Unit, parse, to_text
 from models.errors import AmountError
+from models.performance.definitions import ANNUAL, FOOT, PERIOD
 
-PERIOD, ANNUAL = "implementation_period", "annual"
-FOOT = ("person_in_charge", "handler", "phone", "filled_at")
 _HEADS = ("level1", "level2", "level3", "target")
 _BELOW = {"goals.implementation_period": "overall_goal", "goals.annual": "overall_goal", "funding": ""}
 """What a row without labels holds below these; below other labels it holds their value."""

@@ -77,7 +77,8 @@ class IndicatorReader:
         rest: list[Word] = []
         for at, word in enumerate(words):
             known = plain(word.text)
-            below = plain(words[at + 1].text) if at + 1 < len(words) else ""
+            follows = at + 1 < len(words) and not 0 < self.annual <= words[at + 1].column  # else it is the other side's
+            below = plain(words[at + 1].text) if follows else ""
             cost = known == "成本指标" and not rest and "成本" in below and bool(SECOND_LEVEL.fullmatch(below))
             if FIRST_LEVEL.fullmatch(known) or cost:
                 self._level1 = known

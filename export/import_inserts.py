@@ -10,6 +10,7 @@ from models.document import Document
 from models.edits import Row, RowInsert
 from models.forms import ColumnKind, FormDef, KindDef, Role, Tree
 from models.pack import Subject
+from models.performance.access import table_of
 from models.planning import MAX_LABEL
 from models.rowids import new_row_id
 
@@ -38,7 +39,7 @@ class Inserter:
         if not self._rows.block.detail_kinds:
             raise RefusedError("本表的行是固定的，不能增加。")
         if self._form.role is Role.PERFORMANCE:
-            raise RefusedError("文件里没有这个项目的绩效目标表，没有读入；请先从表十二新建。")
+            raise RefusedError(f"文件里没有这个项目的绩效目标表，没有读入；请先从{table_of(self._document)}新建。")
         if self._coded:
             yield from self._insert_coded(sheet_row, above)
             return

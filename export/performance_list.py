@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from export.book import Column, FormPage, Heading
+from models.document import Document
+from models.performance.access import has_forms, ids_of
+from models.performance.definitions import GOALS, LONG
 
 NAME = "绩效目标清单"
-LONG = frozenset({
-    "project_overview", "basis", "necessity", "safeguards", "implementation_plan", "implementation_period_goal",
-    "annual_goal",
-})  # fmt: skip
+_LEFT_OUT = frozenset((*LONG, *GOALS))
 """Columns of long texts: they stand in the forms themselves."""
 _WIDEST = {"label": 30, "text": 14, "amount": 12}
 
 
-def listed(page: FormPage) -> FormPage:
+def with_list(document: Document, pages: Sequence[FormPage]) -> tuple[FormPage, ...]:
+    """Pages of forms, that of the performance forms as their list."""
+    forms = ids_of(document).forms if has_forms(document) else ""
+    return tuple(_listed(page) if page.id == forms else page for page in pages)
+
+
+def _listed(page: FormPage) -> FormPage:
     """The page of the project forms without its long texts, under the list's name.
 
     The columns that go stand behind all amounts, so that live totals still find their cells.
     """
-    kept = [at for at, column in enumerate(page.columns) if column.key not in LONG]
+    kept = [at for at, column in enumerate(page.columns) if column.key not in _LEFT_OUT]
     if any(page.columns[at].kind == "amount" and at != kept.index(at) for at in kept):
         raise AssertionError("a long text stands before an amount")
     new = {at: place for place, at in enumerate(kept)}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from export.book import GridCell, GridPage
 from export.source import Source
+from models.document import Document
 from models.edits import Row
 from models.forms import ColumnKind
-from models.performance.access import FORM, forms_of, has_forms, indicators_of
+from models.performance.access import forms_of, ids_of, indicators_of
 from models.performance.definitions import FormLayout, LayoutCell, LayoutRow
 from models.refs import CellRef
 
@@ -19,9 +20,14 @@ def form_pages(source: Source, rows: Sequence[str] | None = None) -> tuple[GridP
     """The forms of a document, or of these rows; none where the pack has no such form."""
     document = source.document
     layout = document.pack.form_layout
-    if layout is None or not has_forms(document):
+    if layout is None:
         return ()
     return tuple(_page(source, layout, row) for row in forms_of(document) if rows is None or row.id in rows)
+
+
+def page_id(document: Document, row: Row) -> str:
+    """The id of a form's page; ``row`` is its row."""
+    return f"{ids_of(document).forms}.{row.code or row.id}"
 
 
 def _page(source: Source, layout: FormLayout, row: Row) -> GridPage:
@@ -32,7 +38,7 @@ def _page(source: Source, layout: FormLayout, row: Row) -> GridPage:
     end = max(cell.row + cell.rows for cell in cells)
     cells += _rows(source, layout.foot, row, end)
     return GridPage(
-        id=f"{FORM}.{row.code or row.id}",
+        id=page_id(document, row),
         name=row.label,
         heading=document.fill(layout.title),
         subheading=document.fill(layout.subtitle),
@@ -53,13 +59,13 @@ def _rows(source: Source, rows: Sequence[LayoutRow], row: Row, first: int) -> It
 
 
 def _cell(source: Source, cell: LayoutCell, row: Row, line: int, column: int) -> GridCell:
-    form = source.document.pack.form(FORM)
+    form = source.document.pack.form(ids_of(source.document).forms)
     found = form.column_by_key.get(cell.field)
     cents = None
     align = "center" if cell.head else "left"
     text = cell.text
     if found is not None and found.kind is ColumnKind.AMOUNT:
-        ref = CellRef(FORM, row.id, cell.field)
+        ref = CellRef(form.id, row.id, cell.field)
         value = source.value(ref)
         text += source.shown(ref)
         cents = value.fen * 100 // form.unit.fen if value.filled and not value.bad else None

@@ -9,11 +9,10 @@ import msgspec
 
 from export import layout
 from export.book import SHEETS_ONLY, Book, Page, Part
-from export.performance_list import listed
+from export.performance_list import with_list
 from export.performance_pages import form_pages
 from export.words_pages import check_page, cover, section_pages
 from models.forms import Role
-from models.performance.access import FORM
 
 if TYPE_CHECKING:
     from models.workspace import Workspace
@@ -37,7 +36,7 @@ def build(workspace: Workspace, *, draft: bool = True, marks: bool = False, live
     filled = [form.id for form in others if form.amount_columns]
     if filled:
         pages = layout.build(workspace, draft=draft, forms=filled, live=live).pages
-        parts.append(Part(SHEETS_ONLY, "", tuple(listed(page) if page.id == FORM else page for page in pages)))
+        parts.append(Part(SHEETS_ONLY, "", with_list(workspace.document, pages)))
     if marks:
         parts.append(Part(REVIEW, "", (check_page(workspace),)))
     subject = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年度部门预算公开"

@@ -14,10 +14,9 @@ from export.import_changes import Planner
 from export.import_file import RawSheet, read_sheets
 from export.import_plan import CellDiff, ImportPlan, Problem, RowDiff
 from export.import_sheets import Finder, Located, check_origin
-from export.performance_list import listed
+from export.performance_list import with_list
 from export.source import Source
 from export.xlsx_map import Entry, Origin
-from models.performance.access import FORM, INDICATORS
 
 __all__ = ["CellDiff", "ImportPlan", "Problem", "RowDiff", "WorkbookError", "read"]
 
@@ -50,10 +49,9 @@ def read(path: Path | str, source: Source) -> ImportPlan:
 
 def _book(source: Source) -> Book:
     """All that a workbook may bring: the tables, the facts, and the list of the performance forms."""
-    forms = [form.id for form in source.document.pack.all_forms if form.id != INDICATORS]
+    forms = [form.id for form in source.document.pack.all_forms if form.amount_columns]
     book = layout.build(source, forms=forms, live=False)
-    pages = tuple(listed(page) if page.id == FORM else page for page in book.pages)
-    return msgspec.structs.replace(book, parts=(Part("all", "", pages),))
+    return msgspec.structs.replace(book, parts=(Part("all", "", with_list(source.document, book.pages)),))
 
 
 def _open(file: Path, book: Book) -> tuple[Origin | None, list[Entry], list[RawSheet]]:

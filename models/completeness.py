@@ -16,7 +16,7 @@ import msgspec
 from models.charts import chart
 from models.findings import Finding, State
 from models.narrative.definitions import DemandDef, SectionKind
-from models.performance.access import forms_of, has_forms, projects_of
+from models.performance.access import forms_of, has_forms, projects_of, table_of
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -183,10 +183,10 @@ def _forms(workspace: Workspace) -> Result:
     found = _of_rules(workspace, ("R101", "R102"))
     broken = tuple(finding for finding in found if finding.state is State.BREAK)
     if broken:
-        return Standing.WRONG, f"有 {len(broken)} 处金额与表十二或来源不符。", broken
+        return Standing.WRONG, f"有 {len(broken)} 处金额与{table_of(document)}或来源不符。", broken
     if found:
         return Standing.MISSING, f"有 {len(found)} 个项目没有填年度资金的来源。", found
-    return Standing.MET, f"{len(forms)} 个项目都有绩效目标表，金额与表十二一致。"
+    return Standing.MET, f"{len(forms)} 个项目都有绩效目标表，金额与{table_of(document)}一致。"
 
 
 def _overall_goal(workspace: Workspace) -> Result:

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 import msgspec
 
 from models.errors import FormulaError, PackError
-from models.forms import FormDef, Tree
-from models.narrative.definitions import DemandDef, NarrativeDef
+from models.forms import FormDef, Role, Tree
+from models.narrative.definitions import DemandDef, LastYearDef, NarrativeDef
 from models.pack import Content, Manifest, MappingRow, RuleDef, Subject
-from models.performance.definitions import FormLayout
+from models.performance.definitions import BLOCK, COLUMNS, LINE, FormLayout
 from models.rules import CHECKS, params
 
 _T = TypeVar("_T")
@@ -145,7 +145,7 @@ def read(folder: Traversable) -> Content:
     subjects = {key: _subjects(folder / "subjects" / name) for key, name in manifest.subjects.items()}
     mapping = _mapping(folder / "subjects" / manifest.mapping) if manifest.mapping else {}
     formulas = tuple(rule.parsed for rule in rules)
-    narrative = _narrative(folder, manifest.narrative)
+    narrative = _narrative(folder, manifest.narrative, by_id)
     layout = _form_layout(folder, manifest, by_id)
     demands = _decode(folder / manifest.completeness, _DemandFile).demands if manifest.completeness else ()
     return Content(manifest, tuple(forms), rules, formulas, subjects, mapping, files, narrative, layout, demands)
@@ -158,31 +158,74 @@ def _form_layout(folder: Traversable, manifest: Manifest, forms: dict[str, FormD
     if not manifest.form_layout:
         return None
     layout = _decode(folder / manifest.form_layout, FormLayout)
-    ids = layout.ids
-    known = ((ids.forms, manifest.performance), (ids.indicators, manifest.performance))
-    for form_id, listed in (*known, (ids.projects, manifest.forms), (ids.carried, manifest.forms)):
-        if form_id not in listed:
-            raise PackError(manifest.form_layout, "ids", f"没有表 {form_id}")
-    printed = {cell.field for row in (*layout.rows, *layout.foot) for cell in row.cells if cell.field}
-    for form_id, fields in ((ids.forms, printed), (ids.indicators, set(layout.indicators.fields))):
-        if unknown := fields - forms[form_id].column_by_key.keys():
-            reason = f"{forms[form_id].number}没有列 {'、'.join(sorted(unknown))}"
-            raise PackError(manifest.form_layout, "field", reason)
+    for key, reason in _layout_faults(layout, manifest, forms):
+        raise PackError(manifest.form_layout, key, reason)
     return layout
 
 
-def _narrative(folder: Traversable, names: tuple[str, ...]) -> NarrativeDef:
+def _layout_faults(layout: FormLayout, manifest: Manifest, forms: dict[str, FormDef]) -> Iterator[tuple[str, str]]:
+    """What the layout names and the pack has not: its key, and the reason."""
+    ids = layout.ids
+    listed = {ids.forms: manifest.performance, ids.indicators: manifest.performance}
+    listed |= {ids.projects: manifest.forms, ids.carried: manifest.forms}
+    yield from (("ids", f"没有表 {form}") for form, among in listed.items() if form not in among)
+    for key, form, wanted in _columns_named(layout):
+        if unknown := wanted - forms[form].column_by_key.keys():
+            yield key, f"{forms[form].number}没有列 {'、'.join(sorted(unknown))}"
+    for form in (ids.projects, ids.carried):
+        if not any(ids.project in block.kind_by_key for block in forms[form].blocks):
+            yield "project", f"{forms[form].number}没有行类型 {ids.project}"
+    for form in (ids.forms, ids.indicators):
+        if not any(block.key == BLOCK and block.detail_kinds for block in forms[form].blocks):
+            yield "ids", f"{forms[form].number}没有能增加行的 {BLOCK} 区"
+
+
+def _columns_named(layout: FormLayout) -> Iterator[tuple[str, str, set[str]]]:
+    """Columns that must be there: the key that asks for them, the form, and their keys."""
+    ids = layout.ids
+    yield "field", ids.forms, {cell.field for row in (*layout.rows, *layout.foot) for cell in row.cells if cell.field}
+    yield "field", ids.indicators, set(layout.indicators.fields)
+    yield "forms", ids.forms, set(COLUMNS)
+    yield "indicators", ids.indicators, {"project", *LINE}
+    yield "amount", ids.projects, {ids.amount}
+    yield "amount", ids.carried, {ids.amount}
+
+
+def _narrative(folder: Traversable, names: tuple[str, ...], forms: dict[str, FormDef]) -> NarrativeDef:
     """The words of a pack, which may stand in several files."""
-    from models.narrative import template  # its parser is not needed for a pack that is kept
+    from models.narrative import template  # its parser is not needed for a pack that is kept; nor that of expressions
 
     found = [_decode(folder / name, NarrativeDef) for name in names]
     sections = tuple(section for one in found for section in one.sections)
     _unique([section.key for section in sections], "narrative", "节")
     for section in sections:
         template.check(section.template, section.key)
+        _expression(section.whole, section.key)
     known = {section.key for section in sections}
     parts = tuple(part for one in found for part in one.parts)
     if unknown := {key for part in parts for key in part.sections} - known:
         raise PackError("narrative", "parts", f"没有节 {'、'.join(sorted(unknown))}")
     banned = {level: words for one in found for level, words in one.banned.items()}
-    return NarrativeDef(parts, sections, tuple(term for one in found for term in one.terms), banned)
+    last_year = next((one.last_year for one in found if one.last_year is not None), None)
+    if last_year is not None:
+        _check_last_year(last_year, forms.get(last_year.form))
+    return NarrativeDef(parts, sections, tuple(term for one in found for term in one.terms), banned, last_year)
+
+
+def _check_last_year(wanted: LastYearDef, form: FormDef | None) -> None:
+    if form is None or form.role is not Role.FACT or wanted.column not in form.column_by_key:
+        raise PackError("narrative", "last_year", f"没有基本信息表 {wanted.form} 或它的列 {wanted.column}")
+    rows = {row.id for block in form.blocks for row in block.fixed}
+    if unknown := wanted.sources.keys() - rows:
+        raise PackError("narrative", "last_year", f"{form.number}没有行 {'、'.join(sorted(unknown))}")
+    for row, source in wanted.sources.items():
+        _expression(source, f"last_year.{row}")
+
+
+def _expression(text: str, where: str) -> None:
+    from models.narrative import expression
+
+    try:
+        _ = expression.parse(text) if text else None
+    except FormulaError as error:
+        raise PackError("narrative", where, str(error)) from error

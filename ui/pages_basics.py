@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from models.findings import Finding
 from models.forms import Role
-from models.narrative import last_year
 from models.refs import CellRef
 from ui import other_file, theme
 from ui.dialogs.asking import Asker
@@ -62,13 +61,14 @@ class BasicsPage(QScrollArea):
         layout.setVerticalSpacing(16)
         columns = [QVBoxLayout() for _ in range(_COLUMNS)]
         heights = [0] * _COLUMNS
+        known = self.session.pack.narrative.last_year
         for form in self.session.pack.all_forms:
             if form.role is not Role.FACT:
                 continue
             grid = self.grids[form.id] = FactGrid(self.session, form.id, body)
             grid.entered.connect(lambda own=grid: self._enter(own))
             grid.editor.zoomed.connect(self._follow_zoom)
-            if form.id == last_year.FORM:
+            if known is not None and form.id == known.form:
                 grid.head.insertWidget(1, self._last_year_button(grid))
             shorter = heights.index(min(heights))
             columns[shorter].addWidget(grid)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from models.edits import Row
 from models.findings import Finding
-from models.performance.access import CARRIED, FORM, INDICATORS, PROJECT, forms_of
+from models.performance.access import forms_of, ids_of
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.delegates.metrics import Metrics
@@ -35,6 +38,7 @@ class PerformancePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._ids = ids_of(session.document)
         self.asker = Asker()
         self.commands = PerformanceCommands(self)
         self.findings = ProjectFindings(session, self)
@@ -45,7 +49,7 @@ class PerformancePage(QWidget):
         self.stack = QStackedWidget(self._columns)
         self.scroll_area = QScrollArea(self.stack)
         self.form = FormView(session, self.findings, self.scroll_area)
-        self.project = ProjectView(self.stack)
+        self.project = ProjectView(session, self.stack)
         self.audit = AuditPanel(session, self.findings, self._columns)
         self._arrange()
         self._connect()
@@ -115,7 +119,7 @@ class PerformancePage(QWidget):
 
     def _show_nothing(self) -> None:
         """No project at all: 表十二 comes first."""
-        nothing = Project(Stand.MISSING, PROJECT, "", "", "还没有项目", "", "")
+        nothing = Project(Stand.MISSING, self._ids.projects, "", "", "还没有项目", "", "")
         self.stack.setCurrentWidget(self.project)
         self.form.show_form("")
         self.audit.show_form("")
@@ -124,12 +128,13 @@ class PerformancePage(QWidget):
 
     def _show_again(self) -> None:
         """Projects came or went: stay where the user was, else begin at the first."""
-        known = self.form.row_id and self.list.show_project(FORM, self.form.row_id)
+        known = self.form.row_id and self.list.show_project(self._ids.forms, self.form.row_id)
         if not known:
             self._show_first()
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        wanted = {FORM, INDICATORS, PROJECT, CARRIED}
+        ids = self._ids
+        wanted = {ids.forms, ids.indicators, ids.projects, ids.carried}
         if not wanted.isdisjoint(report.forms) or any(ref.form in wanted for ref in report.cells):
             self.header.refresh()
             project = self.projects.project_at(self.list.currentIndex().row())
@@ -150,7 +155,7 @@ class PerformancePage(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Bring to view what a finding is about, and select the words."""
-        ref, place = first_cell(finding), finding.place
+        ref, place = first_cell(self.session, finding), finding.place
         if ref is not None:
             words = (place.start, place.end) if place is not None and place.line < 0 else (-1, -1)
             self._show_place(ref, *words)
@@ -162,7 +167,7 @@ class PerformancePage(QWidget):
             return
         if row.id != self.form.row_id:
             self.form.commit()
-            self.list.show_project(FORM, row.id)
+            self.list.show_project(self._ids.forms, row.id)
         self.form.show_cell(ref, start, end)
 
     def _bring_to_view(self, rect: QRect) -> None:
@@ -173,11 +178,15 @@ class PerformancePage(QWidget):
 
     def print_form(self) -> None:
         """Print the form that is shown."""
-        self.commit()
-        if self.form.row_id:
-            self.print_wanted.emit((f"{FORM}.{self.form.code or self.form.row_id}",))
+        self._print([row for row in forms_of(self.session.document) if row.id == self.form.row_id])
 
     def print_forms(self) -> None:
         """Print all forms."""
+        self._print(forms_of(self.session.document))
+
+    def _print(self, rows: Sequence[Row]) -> None:
+        from export.performance_pages import page_id
+
         self.commit()
-        self.print_wanted.emit(tuple(f"{FORM}.{row.code or row.id}" for row in forms_of(self.session.document)))
+        if rows:
+            self.print_wanted.emit(tuple(page_id(self.session.document, row) for row in rows))

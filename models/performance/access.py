@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from models.document import Document
 from models.edits import Row
-from models.performance.definitions import FormIds
-
-FORM, INDICATORS, PROJECT, CARRIED = "project_performance", "performance_indicator", "table12", "table13"
-"""The ids that the default pack gives the forms; see :func:`ids_of`."""
-PERIOD, ANNUAL = "implementation_period", "annual"
-FUNDS = ("total", "central_fund", "provincial_fund", "county_fund", "unit_self_raised", "other_fund")
-CATEGORY = "category"
-"""The text of a project that says what kind it is."""
-CATEGORIES = ("其他运转类", "特定目标类")
-TEXTS = (
-    "supervising_department", "implementing_unit", "project_attribute", "project_period", "project_overview", "basis",
-    "necessity", "safeguards", "implementation_plan", "implementation_period_goal", "annual_goal", "person_in_charge",
-    "handler", "phone", "filled_at",
-)  # fmt: skip
-"""The texts of a form, in printed order."""
+from models.performance.definitions import BLOCK, FormIds
 
 
 def has_forms(document: Document) -> bool:
@@ -38,18 +24,30 @@ def ids_of(document: Document) -> FormIds:
 
 def forms_of(document: Document) -> list[Row]:
     """The forms, in order; each row's code is its project's."""
-    rows = document.rows(ids_of(document).forms, "main")
+    rows = document.rows(ids_of(document).forms, BLOCK)
     return [rows.by_id[row_id] for row_id in rows.details]
 
 
 def indicators_of(document: Document, code: str) -> list[Row]:
     """The indicators of a project, in order."""
-    rows = document.rows(ids_of(document).indicators, "main")
+    rows = document.rows(ids_of(document).indicators, BLOCK)
     found = (rows.by_id[row_id] for row_id in rows.details)
     return [row for row in found if row.texts.get("project") == code]
 
 
 def projects_of(document: Document, form: str = "") -> list[Row]:
     """The projects of the year's table (表十二), or of another, in printed order."""
-    rows = document.rows(form or ids_of(document).projects, "main")
-    return [row for row in rows if row.kind == "project"]
+    ids = ids_of(document)
+    found = document.pack.form(form or ids.projects)
+    return [row for block in found.blocks for row in document.rows(found.id, block.key) if row.kind == ids.project]
+
+
+def table_of(document: Document) -> str:
+    """What the table of the year's projects is called: 表十二."""
+    return document.pack.form(ids_of(document).projects).number
+
+
+def levels_of(document: Document) -> tuple[tuple[str, str], ...]:
+    """The first two levels of the indicators that a new form begins with."""
+    layout = document.pack.form_layout
+    return layout.indicators.levels if layout is not None else ()

@@ -45,13 +45,11 @@ def _cost(facts: Facts) -> Iterator[WordsFinding]:
         for cost, quantity, times in known
     )
     first = known[0][0]
-    yield WordsFinding(
+    yield WordsFinding.at(
+        first.number,
         rule="R111",
         severity=WARNING,
         field=first.field,
-        start=first.number.start,
-        end=first.number.end,
-        text=first.number.text,
         computation=f"{words} = {plain(value)}",
         expected=f"≤{plain(whole)}",
         actual=plain(value),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from models.narrative.numbers import Number
 from models.performance import names
 from models.performance.claims import plain
 from models.performance.facts import Facts, Target
+from models.performance.text_counts import Fact, fact_of, text_facts
 from models.performance.tokens import Role, Text, Token
 from models.performance.word_findings import OVERVIEW, WARNING, WordsFinding
 
@@ -24,19 +24,6 @@ _HISTORY = re.compile(r"20\d\d年|上年|去年|往年|原有|已(?:有|建|培�
 _LEAD = re.compile(r"^.*?(?:目前|现有|共有|其中|预计|计划|我[省市县区]|全[省市县区]|用于|补助|培训|完成)+")
 
 
-class Fact(NamedTuple):
-    """A count that the text gives, or one that follows from several; ``words`` is the computation."""
-
-    value: Fraction
-    measure: str
-    context: str
-    start: int
-    end: int
-    words: str
-    is_derived: bool
-    approximate: bool
-
-
 def check(facts: Facts) -> Iterator[WordsFinding]:
     """Everything about indicators that are numbers."""
     known = text_facts(facts)
@@ -45,83 +32,6 @@ def check(facts: Facts) -> Iterator[WordsFinding]:
             yield from _quantity(facts, target, known)
     yield from _said_twice(facts)
     yield from _not_mentioned(facts)
-
-
-def text_facts(facts: Facts) -> list[Fact]:
-    """The counts of the overview, the plan and the goal, and what follows from them: sums of lists, 期 × 每期人数."""
-    found = _lists([i.quantity for i in facts.overview.items if i.quantity and i.is_virtual], loose=True)
-    for text in _texts(facts):
-        counts = [t for t in text.tokens if t.role is Role.QUANTITY and not set(t.dims) - {"年"}]
-        found += [_fact(t) for t in counts]
-        found += _lists(counts)
-        per = [t for t in text.tokens if t.role is Role.QUANTITY and set(t.dims) - {"年"}]
-        for each in per:
-            for times in [t for t in counts if t.measure in each.dims]:
-                found.append(_derived([each, times], each.measure, each.value * times.value, "×"))
-        same = {each.value for each in per if each.measure == "人"}
-        if len(same) == 1:
-            (value,) = same
-            found += [
-                Fact(
-                    f.value * value,
-                    "人",
-                    "",
-                    f.start,
-                    f.end,
-                    f"{plain(f.value, grouped=False)}×{plain(value)}",
-                    True,
-                    f.approximate,
-                )
-                for f in found
-                if f.measure == "期" and not f.is_derived
-            ]
-    return found
-
-
-def _texts(facts: Facts) -> list[Text]:
-    return [facts.overview.text, facts.plan.text]
-
-
-def _fact(token: Token) -> Fact:
-    number = token.number
-    before = token.before.rpartition("、")[2]
-    return Fact(
-        token.value,
-        token.measure,
-        f"{before} {token.after}",
-        number.start,
-        number.end,
-        number.text,
-        False,
-        number.approximate,
-    )
-
-
-def _lists(counts: Sequence[Token], *, loose: bool = False) -> list[Fact]:
-    """Sums of counts that stand side by side: 167名主干、989名成员; ``loose``: with their rates between them."""
-    found: list[Fact] = []
-    run: list[Token] = []
-    for token in [*counts, None]:
-        if token is not None and run and _beside(run[-1], token, loose=loose):
-            run.append(token)
-            continue
-        if len(run) >= _FEW:
-            found.append(_derived(run, run[0].measure, sum((t.value for t in run), Fraction(0)), "+"))
-        run = [token] if token is not None else []
-    return found
-
-
-def _beside(one: Token, other: Token, *, loose: bool) -> bool:
-    adjoins = one.sentence == other.sentence if loose else one.index + 1 == other.index and one.segment == other.segment
-    return adjoins and one.measure == other.measure
-
-
-def _derived(tokens: Sequence[Token], measure: str, value: Fraction, sign: str) -> Fact:
-    words = sign.join(plain(t.value, grouped=False) for t in tokens)
-    about = any(t.number.approximate for t in tokens)
-    return Fact(
-        value, measure, "", tokens[0].number.start, tokens[-1].number.end, f"{words} = {plain(value)}", True, about
-    )
 
 
 def _quantity(facts: Facts, target: Target, known: list[Fact]) -> Iterator[WordsFinding]:
@@ -133,19 +43,22 @@ def _quantity(facts: Facts, target: Target, known: list[Fact]) -> Iterator[Words
     fact = linked[0] if linked else _named(target, same) or _near(facts, target, same)
     if fact is None or any(_allowed(target.number, one) for one in (fact, *(f for f in same if _holds(f, fact)))):
         return
-    sign = target.number.relation or "="
-    yield WordsFinding(
+    yield disagreement(target, fact.value, fact.words, fact.words)
+
+
+def disagreement(target: Target, value: Fraction, said: str, computation: str) -> WordsFinding:
+    """An indicator whose target is not what the overview says: ``said``, of this value."""
+    number = target.number
+    sign = number.relation if number.relation != "=" else ""
+    return WordsFinding.at(
+        number,
         rule="R110",
         severity=WARNING,
         field=target.field,
-        start=target.number.start,
-        end=target.number.end,
-        text=target.number.text,
-        computation=fact.words,
-        expected=plain(fact.value),
-        actual=plain(wanted),
-        message=f"指标“{target.line.level3.strip()}”为{sign if sign != '=' else ''}{target.number.text}，"
-        f"概况写的是{fact.words}，两处不一致，请核对。",
+        computation=computation,
+        expected=plain(value),
+        actual=plain(number.scaled),
+        message=f"指标“{target.line.level3.strip()}”为{sign}{number.text}，概况写的是{said}，两处不一致，请核对。",
     )
 
 
@@ -208,7 +121,9 @@ def _linked(facts: Facts, target: Target) -> list[Fact]:
         if item.quantity is not None and item.token.value == costs[0].number.scaled
     ]
     return [
-        _fact(item.quantity) for item in pairs if item.quantity is not None and item.quantity.measure == target.measure
+        fact_of(item.quantity)
+        for item in pairs
+        if item.quantity is not None and item.quantity.measure == target.measure
     ]
 
 
@@ -227,13 +142,11 @@ def _said_twice(facts: Facts) -> Iterator[WordsFinding]:
             continue
         one = first.setdefault((thing, later.measure), later)
         if one.value != later.value:
-            yield WordsFinding(
+            yield WordsFinding.at(
+                one.number,
                 rule="R110",
                 severity=WARNING,
                 field=OVERVIEW,
-                start=one.number.start,
-                end=one.number.end,
-                text=one.number.text,
                 computation=f"{one.number.text} ≠ {later.number.text}",
                 expected=plain(later.value),
                 actual=plain(one.value),
@@ -262,12 +175,10 @@ def _not_mentioned(facts: Facts) -> Iterator[WordsFinding]:
         thing = names.normal_name(target.line.level3[: found.start()]) if found else ""
         if len(thing) < _FEW or thing in names.normal_name(text):
             continue
-        yield WordsFinding(
+        yield WordsFinding.at(
+            target.number,
             rule="R110",
             severity=WARNING,
             field=target.field,
-            start=target.number.start,
-            end=target.number.end,
-            text=target.number.text,
             message=f"指标有“{target.line.level3.strip()}”{target.number.text}，概况所列用途中没有{thing}，请补充说明或核对指标。",
         )

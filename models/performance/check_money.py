@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from models.performance.check_totals import grand_totals
 from models.performance.claims import plain
-from models.performance.facts import ANNUAL, PERIOD, Facts
-from models.performance.form import FUNDS
+from models.performance.definitions import ANNUAL, PERIOD, SOURCES
+from models.performance.facts import Facts
 from models.performance.tokens import Role, Token
-from models.performance.word_findings import ERROR, OVERVIEW, WARNING, WordsFinding
+from models.performance.word_findings import ERROR, OVERVIEW, TABLE, WARNING, WordsFinding
 
 _HALF_CENT_OF_WAN = 50
 _EXPLAINED = re.compile(
@@ -40,7 +40,7 @@ def _annual(facts: Facts) -> Iterator[WordsFinding]:
             severity=ERROR,
             field="funding.annual.total",
             expected=plain(table) if table is not None else "",
-            message=f"年度资金总额没有填，{'表十二' if table is not None else '实施期'}为{plain(known)}元，"
+            message=f"年度资金总额没有填，{TABLE if table is not None else '实施期'}为{plain(known)}元，"
             "请补填年度资金及其来源。",
         )
     elif annual is None and not facts.has_any(ANNUAL):
@@ -54,14 +54,14 @@ def _annual(facts: Facts) -> Iterator[WordsFinding]:
             text=facts.form.funding.annual.total,
             expected=plain(table),
             actual=plain(annual),
-            message=f"年度资金总额{plain(annual)}元，表十二同一项目为{plain(table)}元，两处应当相等，请核对。",
+            message=f"年度资金总额{plain(annual)}元，{TABLE}同一项目为{plain(table)}元，两处应当相等，请核对。",
         )
 
 
 def _sources(facts: Facts) -> Iterator[WordsFinding]:
     for horizon, words in ((PERIOD, "实施期"), (ANNUAL, "年度")):
         total = facts.money(horizon)
-        parts = [(fund, facts.money(horizon, fund)) for fund in FUNDS]
+        parts = [(fund, facts.money(horizon, fund)) for fund in SOURCES]
         filled = [(fund, amount) for fund, amount in parts if amount is not None]
         summed = sum((amount for _fund, amount in filled), Fraction(0))
         if total is None or not filled or summed == total:
@@ -135,7 +135,7 @@ def _not_revised(facts: Facts) -> Iterator[WordsFinding]:
 
 def _is_applied(facts: Facts, token: Token) -> bool:
     """Whether an amount repeats a source of 实施期 that the year has less of."""
-    pairs = [(facts.money(PERIOD, fund), facts.money(ANNUAL, fund)) for fund in FUNDS]
+    pairs = [(facts.money(PERIOD, fund), facts.money(ANNUAL, fund)) for fund in SOURCES]
     return any(whole == token.value and own is not None and own < whole for whole, own in pairs if whole)
 
 

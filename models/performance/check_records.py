@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from models.narrative.numbers import Number, NumberKind, scan
 from models.performance import names
+from models.performance.definitions import LONG
 from models.performance.facts import Facts
-from models.performance.form import TEXTS, Indicator, PerformanceForm
+from models.performance.form import Indicator, PerformanceForm
 from models.performance.word_findings import FIELD_NAMES, INFO, OVERVIEW, WARNING, WordsFinding
 
 _LEVELS = (
@@ -90,13 +91,11 @@ def _shares(form: PerformanceForm) -> Iterator[WordsFinding]:
             numbers = scan(line.target)
             over = [n for n in numbers if n.kind is NumberKind.PERCENT and n.value > 100]  # noqa: PLR2004 - per cent
             if over and re.search(r"率$", line.level3.strip()) and not re.search(r"增|提高|同比", line.level3):
-                yield WordsFinding(
+                yield WordsFinding.at(
+                    over[0],
                     rule="R112",
                     severity=WARNING,
                     field=f"indicators.{side}.{index}.target",
-                    start=over[0].start,
-                    end=over[0].end,
-                    text=over[0].text,
                     message=f"指标“{line.level3.strip()}”为{over[0].text}，超过100%，请核对。",
                 )
 
@@ -150,12 +149,12 @@ def _stamp(facts: Facts) -> Iterator[WordsFinding]:
 def _old_years(facts: Facts) -> Iterator[WordsFinding]:
     """Years that are over, one finding for each: in the name, in sentences about money, in papers for a single year."""
     places: dict[int, list[tuple[str, int, int, str]]] = {}
-    for field in ("project_name", *TEXTS):
+    for field in ("project_name", *LONG):
         text = str(getattr(facts.form, field))
         for year, start, end, why in _expired(field, text, facts.year):
             places.setdefault(year, []).append((field, start, end, why))
     for year, found in sorted(places.items()):
-        found.sort(key=lambda place: (place[0] != OVERVIEW, TEXTS.index(place[0]) if place[0] in TEXTS else 0))
+        found.sort(key=lambda place: (place[0] != OVERVIEW, LONG.index(place[0]) if place[0] in LONG else 0))
         field, start, end, why = found[0]
         also = list(dict.fromkeys(FIELD_NAMES[place[0]] for place in found if place[0] != field))
         text = str(getattr(facts.form, field))[start:end]
@@ -208,7 +207,7 @@ def _is_current(field: str, text: str, number: Number, inside: bool) -> bool:
 def cited(form: PerformanceForm) -> list[tuple[str, int, int, str, str]]:
     """Papers with their numbers, as a form cites them: field, place of the number, title, number."""
     found = []
-    for field in TEXTS:
+    for field in LONG:
         text = str(getattr(form, field))
         for match in _CITED.finditer(text):
             number = re.sub(r"\s", "", match[2])
@@ -255,13 +254,11 @@ def _bands(facts: Facts) -> Iterator[WordsFinding]:
         better = next((n for n in printed if n.unit == one.unit and n.low == one.low and n.high != one.high), None)
         if one.high >= following.low and not re.search(r"[以之]?(?:下|不含|内)", text[one.end : one.end + 4]):
             also = f"，成本指标写的是{better.text}" if better else ""
-            yield WordsFinding(
+            yield WordsFinding.at(
+                one,
                 rule="R117",
                 severity=WARNING,
                 field=OVERVIEW,
-                start=one.start,
-                end=one.end,
-                text=one.text,
                 expected=better.text if better else "",
                 actual=one.text,
                 fix=better.text if better else "",

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from models.performance.check_totals import unit_finding, wrong_unit
 from models.performance.claims import Kind, plain
-from models.performance.facts import ANNUAL, PERIOD, Facts
+from models.performance.definitions import ANNUAL, PERIOD
+from models.performance.facts import Facts
 from models.performance.tokens import Role, Token
 from models.performance.word_findings import ERROR, FUND_NAMES, OVERVIEW, WordsFinding
 

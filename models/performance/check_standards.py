@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from models.narrative.numbers import Number, NumberKind, scan
 from models.performance import names
-from models.performance.claims import plain
+from models.performance.check_counts import disagreement
 from models.performance.facts import Facts, Target
 from models.performance.tokens import Role, Text, Token
-from models.performance.word_findings import WARNING, WordsFinding
+from models.performance.word_findings import WordsFinding
 
 _CLOSE = 0.6
 _NEARLY = Fraction(1, 20)
@@ -34,19 +34,8 @@ def check(facts: Facts) -> Iterator[WordsFinding]:
         token = token or _nearly(facts, target, money)
         if token is None or _allowed(target.number, token.value):
             continue
-        yield WordsFinding(
-            rule="R110",
-            severity=WARNING,
-            field=target.field,
-            start=target.number.start,
-            end=target.number.end,
-            text=target.number.text,
-            computation=f"{target.number.text} ≠ {token.number.text}",
-            expected=plain(token.value),
-            actual=plain(target.number.scaled),
-            message=f"指标“{target.line.level3.strip()}”为{target.number.relation}{target.number.text}，"
-            f"概况写的是{token.number.text}，两处不一致，请核对。",
-        )
+        words = token.number.text
+        yield disagreement(target, token.value, words, f"{target.number.text} ≠ {words}")
 
 
 def _allowed(number: Number, value: Fraction) -> bool:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from models.performance import sums
 from models.performance.claims import Claim, Kind, plain, written_like
-from models.performance.facts import ANNUAL, PERIOD, Facts
+from models.performance.definitions import ANNUAL, PERIOD
+from models.performance.facts import Facts
 from models.performance.tokens import Role, Token
 from models.performance.word_findings import ERROR, INFO, OVERVIEW, WARNING, WordsFinding
 
@@ -140,13 +141,11 @@ def _total(token: Token, annual: Fraction, period: Fraction | None) -> WordsFind
         if token.value == period
         else "请核对"
     )
-    return WordsFinding(
+    return WordsFinding.at(
+        number,
         rule="R105",
         severity=ERROR,
         field=OVERVIEW,
-        start=number.start,
-        end=number.end,
-        text=number.text,
         computation=f"{plain(token.value)} ≠ {plain(annual)}",
         expected=plain(annual),
         actual=plain(token.value),
@@ -171,13 +170,11 @@ def _unlisted(facts: Facts) -> Iterator[WordsFinding]:
         words = f"{'+'.join(item.words for item in parts)} = {plain(value)}"
         rest = plain(abs(token.value - value))
         said = f"其余{rest}元没有列明用途" if value < token.value else f"超出{rest}元"
-        yield WordsFinding(
+        yield WordsFinding.at(
+            number,
             rule="R107",
             severity=INFO if value < token.value else ERROR,
             field=OVERVIEW,
-            start=number.start,
-            end=number.end,
-            text=number.text,
             computation=words,
             expected=plain(value),
             actual=plain(token.value),
@@ -196,13 +193,11 @@ def unit_finding(token: Token, right: Fraction) -> WordsFinding:
     number = token.number
     unit = "元" if token.value > right else "万元"
     digits = number.text[: number.digits_end - number.start]
-    return WordsFinding(
+    return WordsFinding.at(
+        number,
         rule="R109",
         severity=ERROR,
         field=OVERVIEW,
-        start=number.start,
-        end=number.end,
-        text=number.text,
         expected=f"{digits}{unit}",
         actual=number.text,
         fix=f"{digits}{unit}",

@@ -8,12 +8,11 @@ from fractions import Fraction
 import msgspec
 
 from models.narrative.numbers import Number, NumberKind, scan
+from models.performance.definitions import ANNUAL, FUNDS, PERIOD
 from models.performance.factors import Standard
-from models.performance.form import FUNDS, Funding, Indicator, PerformanceForm, fen, indicator_lines
+from models.performance.form import Funding, Indicator, PerformanceForm, fen, indicator_lines
 from models.performance.reading import Reading, read, standards_of
 from models.performance.tokens import measure_class
-
-ANNUAL, PERIOD = "annual", "implementation_period"
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -57,7 +56,7 @@ class Facts(msgspec.Struct):
 
     def has_any(self, horizon: str) -> bool:
         """Whether anything of a horizon's money is filled in."""
-        return any(self.money(horizon, fund) is not None for fund in ("total", *FUNDS))
+        return any(self.money(horizon, fund) is not None for fund in FUNDS)
 
     @property
     def whole(self) -> Fraction | None:

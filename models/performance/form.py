@@ -77,11 +77,6 @@ class PerformanceForm(msgspec.Struct, frozen=True):
     form_year: str = ""
 
 
-FUNDS = ("central_fund", "provincial_fund", "county_fund", "unit_self_raised", "other_fund")
-TEXTS = ("project_overview", "basis", "necessity", "safeguards", "implementation_plan")
-"""The long texts, in the form's order."""
-
-
 def read(content: bytes) -> PerformanceForm:
     """A form from JSON in UTF-8; unknown keys are ignored, missing ones and ``null`` are blank, numbers taken as text.
 

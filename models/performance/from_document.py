@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from models.edits import Row
 from models.narrative.values import Figures
-from models.performance.access import ANNUAL, FORM, FUNDS, INDICATORS, PERIOD, indicators_of
+from models.performance.access import ids_of, indicators_of
+from models.performance.definitions import ANNUAL, FOOT, FUNDS, LONG, PERIOD, SHORT
 from models.performance.form import Funding, FundingPair, GoalPair, Indicator, IndicatorPair, PerformanceForm
 from models.refs import CellRef
 
-PLAIN_TEXTS = (
-    "supervising_department", "implementing_unit", "project_attribute", "project_period", "project_overview", "basis",
-    "necessity", "safeguards", "implementation_plan", "person_in_charge", "handler", "phone", "filled_at",
-)  # fmt: skip
+PLAIN_TEXTS = (*SHORT, *LONG, *FOOT)
 """The texts that have the same name in a document as in :class:`PerformanceForm`."""
 
 
@@ -31,7 +29,8 @@ def form_of(figures: Figures, row: Row) -> PerformanceForm:
 
 
 def _funding(figures: Figures, row: Row, period: str) -> Funding:
-    return Funding(**{fund: _amount(figures, CellRef(FORM, row.id, f"{period}_{fund}")) for fund in FUNDS})
+    forms = ids_of(figures.document).forms
+    return Funding(**{fund: _amount(figures, CellRef(forms, row.id, f"{period}_{fund}")) for fund in FUNDS})
 
 
 def _amount(figures: Figures, ref: CellRef) -> str:
@@ -39,7 +38,7 @@ def _amount(figures: Figures, ref: CellRef) -> str:
     if value.bad:
         entry = figures.document.entries.get(ref)
         return entry.text if entry is not None else ""
-    return figures.document.pack.form(FORM).shown(value.fen, grouped=True) if value.filled else ""
+    return figures.document.pack.form(ref.form).shown(value.fen, grouped=True) if value.filled else ""
 
 
 def _indicators(lines: list[Row], period: str) -> tuple[Indicator, ...]:
@@ -53,19 +52,20 @@ def _indicators(lines: list[Row], period: str) -> tuple[Indicator, ...]:
 
 def cell_of(figures: Figures, row: Row, field: str) -> CellRef:
     """The cell of a field's path such as ``project_overview`` or ``indicators.annual.3.target``."""
+    ids = ids_of(figures.document)
     match field.split("."):
         case ["funding", period]:
-            return CellRef(FORM, row.id, f"{period}_total")
+            return CellRef(ids.forms, row.id, f"{period}_total")
         case ["funding", period, fund]:
-            return CellRef(FORM, row.id, f"{period}_{fund}")
+            return CellRef(ids.forms, row.id, f"{period}_{fund}")
         case ["overall_goal", period]:
-            return CellRef(FORM, row.id, f"{period}_goal")
+            return CellRef(ids.forms, row.id, f"{period}_goal")
         case ["indicators", period, number, *rest]:
             lines = indicators_of(figures.document, row.code)
             key = rest[0] if rest else "level3"
             column = f"{period}_target" if key == "target" else key
             if int(number) < len(lines):
-                return CellRef(INDICATORS, lines[int(number)].id, column)
+                return CellRef(ids.indicators, lines[int(number)].id, column)
         case [key] if key in PLAIN_TEXTS:
-            return CellRef(FORM, row.id, key)
-    return CellRef(FORM, row.id, "project_name")
+            return CellRef(ids.forms, row.id, key)
+    return CellRef(ids.forms, row.id, "project_name")

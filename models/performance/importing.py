@@ -7,12 +7,14 @@ from typing import NamedTuple, Protocol
 
 from models.amounts import Unit
 from models.edits import Edit, Row
-from models.performance import planning
-from models.performance.access import ANNUAL, FORM, FUNDS, PERIOD, forms_of, indicators_of
+from models.performance import indicator_planning, planning
+from models.performance.access import forms_of, ids_of, indicators_of
+from models.performance.definitions import ANNUAL, FUNDS, PERIOD
 from models.performance.form import Indicator, PerformanceForm
 from models.performance.from_document import PLAIN_TEXTS, cell_of
+from models.performance.indicator_planning import IndicatorLine
 from models.performance.names import same_name
-from models.performance.planning import Filling, IndicatorLine
+from models.performance.planning import Filling
 from models.planning import entry_for
 from models.workspace import Workspace
 
@@ -50,18 +52,19 @@ class Field(NamedTuple):
 def differences(workspace: Workspace, row: Row, one: RecognisedForm) -> list[Field]:
     """The fields that say something else than the document; what is blank in the workbook changes nothing."""
     found = []
+    columns = workspace.pack.form(ids_of(workspace.document).forms).column_by_key
     for path, new in texts_of(one.form):
         column = "project_name" if path == "project_name" else cell_of(workspace, row, path).column
         now = row.label if path == "project_name" else row.texts.get(column, "")
         if new and new != now:
-            title = workspace.pack.form(FORM).column_by_key[column].title
+            title = columns[column].title
             found.append(Field(path, column, title, now, new, _source(one, path)))
     for path, new in amounts_of(one.form):
         ref = cell_of(workspace, row, path)
         entry, value = entry_for(new, Unit.YUAN), workspace.value(ref)
         same = entry is not None and entry.fen is not None and value.filled and entry.fen == value.fen
         if entry is not None and not same:
-            title = workspace.pack.form(FORM).column_by_key[ref.column].title
+            title = columns[ref.column].title
             found.append(Field(path, ref.column, title, workspace.shown(ref), new, _source(one, path)))
     return found + _indicators(workspace, row, one)
 
@@ -95,7 +98,7 @@ def lines_of(form: PerformanceForm) -> list[IndicatorLine]:
 
 
 def _indicators(workspace: Workspace, row: Row, one: RecognisedForm) -> list[Field]:
-    old = [planning.line_of(line) for line in indicators_of(workspace.document, row.code)]
+    old = [indicator_planning.line_of(line) for line in indicators_of(workspace.document, row.code)]
     new = lines_of(one.form)
     if not new or new == old:
         return []

@@ -14,9 +14,19 @@ from models.amounts import Unit
 from models.narrative.numbers import Number, NumberKind, scan
 from models.performance import check_records, check_sources, names
 from models.performance.checks import budget_year, findings
+from models.performance.definitions import FUNDS
 from models.performance.facts import facts_of
-from models.performance.form import FUNDS, PerformanceForm, fen
-from models.performance.word_findings import ERROR, FIELD_NAMES, FUND_NAMES, INFO, OVERVIEW, WARNING, WordsFinding
+from models.performance.form import PerformanceForm, fen
+from models.performance.word_findings import (
+    ERROR,
+    FIELD_NAMES,
+    FUND_NAMES,
+    INFO,
+    OVERVIEW,
+    TABLE,
+    WARNING,
+    WordsFinding,
+)  # fmt: skip
 
 _CONTEXT = 10
 _ENOUGH = 3
@@ -43,14 +53,14 @@ class SiblingFinding(msgspec.Struct, frozen=True):
 
 
 def compare(
-    forms: Sequence[PerformanceForm], projects: Sequence[TableProject] = (), year: str = ""
+    forms: Sequence[PerformanceForm], projects: Sequence[TableProject] = (), year: str = "", table: str = TABLE
 ) -> tuple[SiblingFinding, ...]:
-    """What forms say differently of one thing, in the order of the forms."""
+    """What forms say differently of one thing, in the order of the forms; ``table`` is where the projects stand."""
     found: list[SiblingFinding] = []
     for first in range(len(forms)):
         for second in range(first + 1, len(forms)):
             found += [SiblingFinding((first, second), f) for f in _compared(forms[first], forms[second], year)]
-    found += _against_table(forms, projects)
+    found += _against_table(forms, projects, table)
     return tuple(found)
 
 
@@ -76,7 +86,7 @@ def _same_project(one: PerformanceForm, other: PerformanceForm, year: str) -> It
         message=f"“{one.project_name.strip()}”有两张绩效目标表，一个项目只应有一张，请合并或删去多余的一张。",
     )
     for horizon in ("implementation_period", "annual"):
-        for fund in ("total", *FUNDS):
+        for fund in FUNDS:
             left, right = (getattr(getattr(form.funding, horizon), fund) for form in (one, other))
             if fen(left) is not None and fen(right) is not None and fen(left) != fen(right):
                 yield WordsFinding(
@@ -116,13 +126,11 @@ def _sources(form: PerformanceForm, beside: PerformanceForm, year: str) -> Itera
             for funding in (one.funding.annual, one.funding.implementation_period)
         }
         if int(token.value * 100) not in rows and rows - {None, 0}:
-            yield WordsFinding(
+            yield WordsFinding.at(
+                token.number,
                 rule="R104",
                 severity=WARNING,
                 field=OVERVIEW,
-                start=token.number.start,
-                end=token.number.end,
-                text=token.number.text,
                 actual=token.number.text,
                 message=f"概况写{word}级资金{token.number.text}，这张表和“{beside.project_name.strip()}”的表中都没有这个数，请核对来源。",
             )
@@ -137,13 +145,11 @@ def _texts_differ(
         return
     first = differing[0][0]
     shown = "；".join(f"“{words}”{left.text}与{right.text}" for left, right, words in differing[:4])
-    yield WordsFinding(
+    yield WordsFinding.at(
+        first,
         rule=rule,
         severity=severity,
         field=OVERVIEW,
-        start=first.start,
-        end=first.end,
-        text=first.text,
         actual=first.text,
         expected=differing[0][1].text,
         message=f"{whose}概况中的数不一致：{shown}{'等' if len(differing) > 4 else ''}，请核对以哪个为准。",  # noqa: PLR2004
@@ -197,7 +203,9 @@ def _same_paper(one: PerformanceForm, other: PerformanceForm) -> Iterator[WordsF
             return
 
 
-def _against_table(forms: Sequence[PerformanceForm], projects: Sequence[TableProject]) -> Iterator[SiblingFinding]:
+def _against_table(
+    forms: Sequence[PerformanceForm], projects: Sequence[TableProject], table: str
+) -> Iterator[SiblingFinding]:
     by_name = {names.normal_name(project.name): project for project in projects}
     seen: set[str] = set()
     for index, form in enumerate(forms):
@@ -208,16 +216,16 @@ def _against_table(forms: Sequence[PerformanceForm], projects: Sequence[TablePro
         if not projects or not first:
             continue
         if project is None:
-            finding = _name(ERROR, form, f"表十二中没有项目“{form.project_name.strip()}”，请核对项目名称。", "")
+            finding = _name(ERROR, form, f"{table}中没有项目“{form.project_name.strip()}”，请核对项目名称。", "")
             yield SiblingFinding((index,), finding)
             continue
         if project.name.strip() != form.project_name.strip():
-            message = f"项目名称与表十二的“{project.name.strip()}”只差引号、括号或空格，请统一写法。"
+            message = f"项目名称与{table}的“{project.name.strip()}”只差引号、括号或空格，请统一写法。"
             yield SiblingFinding((index,), _name(INFO, form, message, project.name.strip()))
-        yield from _amount(index, form, project)
+        yield from _amount(index, form, project, table)
     for name, project in by_name.items():
         if name not in seen:
-            message = f"表十二的项目“{project.name.strip()}”没有绩效目标表，请补编。"
+            message = f"{table}的项目“{project.name.strip()}”没有绩效目标表，请补编。"
             yield SiblingFinding((), WordsFinding(rule="R100", severity=ERROR, field="project_name", message=message))
 
 
@@ -237,12 +245,12 @@ def _name(severity: str, form: PerformanceForm, message: str, fix: str) -> Words
     )
 
 
-def _amount(index: int, form: PerformanceForm, project: TableProject) -> Iterable[SiblingFinding]:
+def _amount(index: int, form: PerformanceForm, project: TableProject, table: str) -> Iterable[SiblingFinding]:
     own = fen(form.funding.annual.total)
     if project.fen is None or own is None or abs(own - project.fen) <= _HALF_CENT:
         return
-    table = amounts.to_text(project.fen, Unit.YUAN, grouped=True)
-    message = f"年度资金总额{form.funding.annual.total}元，表十二为{table}元，请核对。"
+    there = amounts.to_text(project.fen, Unit.YUAN, grouped=True)
+    message = f"年度资金总额{form.funding.annual.total}元，{table}为{there}元，请核对。"
     yield SiblingFinding(
         (index,),
         WordsFinding(

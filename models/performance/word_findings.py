@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 OVERVIEW = "project_overview"
+TABLE = "表十二"
+"""What the table of projects is called where no document says it."""
 
 FIELD_NAMES = {
     "project_name": "项目名称",
@@ -39,6 +43,22 @@ FUND_NAMES = {
 }
 
 
+class Words(Protocol):
+    """Words and their place in a text, such as a :class:`models.narrative.numbers.Number`."""
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+
+    @property
+    def end(self) -> int:
+        """Where they end (exclusive)."""
+
+    @property
+    def text(self) -> str:
+        """As written."""
+
+
 class WordsFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a form's words or cells get wrong.
 
@@ -58,6 +78,17 @@ class WordsFinding(msgspec.Struct, frozen=True, kw_only=True):
     expected: str = ""
     actual: str = ""
     fix: str = ""
+
+    @classmethod
+    def at(
+        cls, words: Words, *, rule: str, severity: str, field: str, message: str, computation: str = "",
+        expected: str = "", actual: str = "", fix: str = "",
+    ) -> WordsFinding:  # fmt: skip
+        """A finding about these words of a field."""
+        return cls(
+            rule=rule, severity=severity, field=field, message=message, start=words.start, end=words.end,
+            text=words.text, computation=computation, expected=expected, actual=actual, fix=fix,
+        )  # fmt: skip
 
 
 class Chip(msgspec.Struct, frozen=True):

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from models.edits import CellChange, Change, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
-from models.engine import CRASH_RULE, WORDS, Engine
+from models.engine import WORDS, Engine
+from models.finding_groups import Clock, FindingGroups, crash
 from models.findings import Finding, State, TextPlace
 from models.narrative.values import Figures
 from models.pack import Severity
-from models.performance.access import FORM, INDICATORS, PROJECT, forms_of, has_forms, projects_of
+from models.performance.access import forms_of, has_forms, ids_of, projects_of, table_of
 from models.performance.checks import check
+from models.performance.definitions import FormIds
 from models.performance.form import PerformanceForm
 from models.performance.from_document import cell_of, form_of
 from models.performance.siblings import TableProject, compare
 from models.performance.word_findings import WordsFinding
 from models.refs import CellRef
-
-if TYPE_CHECKING:
-    from models.words import Clock
 
 logger = logging.getLogger(__name__)
 EQUALITIES = frozenset(("R101", "R102"))
@@ -33,10 +31,10 @@ class FormWords:
     """The findings about the forms' words, which stand among the engine's."""
 
     def __init__(self, figures: Figures, engine: Engine) -> None:
-        self._figures, self._engine = figures, engine
-        self._has_forms = has_forms(figures.document)
+        self._figures = figures
+        self._ids = ids_of(figures.document) if has_forms(figures.document) else None
         self._dirty: dict[str, None] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._groups = FindingGroups(engine)
         self._read: dict[str, PerformanceForm] = {}
         self._mark_all()
 
@@ -47,30 +45,30 @@ class FormWords:
 
     def note(self, changes: Sequence[Change], cells: Iterable[CellRef]) -> None:
         """An edit was made, and these figures moved: the forms that they stand in are checked again."""
-        if not self._has_forms:
+        if self._ids is None:
             return
         for ref in cells:
-            if ref.form == FORM:
+            if ref.form == self._ids.forms:
                 self._mark(ref.row)
-            elif ref.form == PROJECT:
+            elif ref.form == self._ids.projects:
                 self._dirty[_ALL] = None
         for change in changes:
-            self._note_change(change)
+            self._note_change(change, self._ids)
 
-    def _note_change(self, change: Change) -> None:
+    def _note_change(self, change: Change, ids: FormIds) -> None:
         match change:
             case SettingChange("year" | "department"):
                 self._mark_all()
-            case CellChange(form, row) if form == FORM:
+            case CellChange(form, row) if form == ids.forms:
                 self._mark(row)
             case RowUpdate(form, old, new):
-                self._note_row(form, old)
-                self._note_row(form, new)
+                self._note_row(form, old, ids)
+                self._note_row(form, new, ids)
             case RowInsert(form, _index, row) | RowDelete(form, _index, row):
-                self._note_row(form, row)
-            case RowMove(form, _block, row_id) if form in (FORM, INDICATORS):
+                self._note_row(form, row, ids)
+            case RowMove(form, _block, row_id) if form in (ids.forms, ids.indicators):
                 if self._figures.document.has_row(form, row_id):
-                    self._note_row(form, self._figures.document.row(form, row_id))
+                    self._note_row(form, self._figures.document.row(form, row_id), ids)
 
     def refresh(self, clock: Clock) -> None:
         """Check again what may have changed, form by form until the time is up; the comparison of all comes last."""
@@ -80,57 +78,55 @@ class FormWords:
             if row_id == _ALL and self._dirty:
                 self._dirty[_ALL] = None
             elif row_id == _ALL:
-                self._replace(_ALL, self._sibling_findings())
+                self._groups.replace(_ALL, self._sibling_findings())
             else:
-                self._replace(row_id, self._form_findings(row_id))
+                self._groups.replace(row_id, self._form_findings(row_id))
                 self._dirty[_ALL] = None
 
     # -- behind ---------------------------------------------------------------------------------------------------
 
     def _mark_all(self) -> None:
-        if self._has_forms:
+        if self._ids is not None:
             self._dirty = dict.fromkeys((*(row.id for row in forms_of(self._figures.document)), _ALL))
 
     def _mark(self, row_id: str) -> None:
         self._dirty[row_id] = None
 
-    def _note_row(self, form: str, row: Row) -> None:
-        if form == FORM:
+    def _note_row(self, form: str, row: Row, ids: FormIds) -> None:
+        if form == ids.forms:
             self._mark(row.id)
-        elif form == INDICATORS:
+        elif form == ids.indicators:
             code = row.texts.get("project", "")
             for one in forms_of(self._figures.document):
                 if one.code == code:
                     self._mark(one.id)
-        elif form == PROJECT:
+        elif form == ids.projects:
             self._dirty[_ALL] = None
 
     def _form_findings(self, row_id: str) -> dict[str, Finding]:
-        document = self._figures.document
-        if not document.has_row(FORM, row_id) or not document.row(FORM, row_id).code:
+        document, forms = self._figures.document, ids_of(self._figures.document).forms
+        if not document.has_row(forms, row_id) or not document.row(forms, row_id).code:
             self._read.pop(row_id, None)
             return {}
-        row = document.row(FORM, row_id)
+        row = document.row(forms, row_id)
         try:
             form = self._read[row_id] = form_of(self._figures, row)
             found = [one for one in check(form, document.settings["year"]) if one.rule not in EQUALITIES]
             return dict(self._finding(row, one) for one in found)
         except Exception as error:  # a rule that fails is a finding; the other forms still are checked
             logger.exception("words of form %s failed", row.code)
-            key = f"{WORDS}forms:{row_id}:crash"
-            params = {"reason": "crash", "rule": row.code, "error": type(error).__name__}
-            cells = (CellRef(FORM, row_id, "project_name"),)
-            return {key: Finding(CRASH_RULE, key, State.VIOLATION, Severity.ERROR, cells, params=params)}
+            return crash(f"forms:{row_id}", row.code, error, (CellRef(forms, row_id, "project_name"),))
 
     def _sibling_findings(self) -> dict[str, Finding]:
-        document = self._figures.document
+        document, ids = self._figures.document, ids_of(self._figures.document)
         rows = [row for row in forms_of(document) if row.id in self._read]
         projects = [
-            TableProject(row.label, self._figures.value(CellRef(PROJECT, row.id, "total")).fen)
+            TableProject(row.label, self._figures.value(CellRef(ids.projects, row.id, ids.amount)).fen)
             for row in projects_of(document)
         ]
         found: dict[str, Finding] = {}
-        for one in compare([self._read[row.id] for row in rows], projects, document.settings["year"]):
+        read = [self._read[row.id] for row in rows]
+        for one in compare(read, projects, document.settings["year"], table_of(document)):
             if one.finding.rule not in EQUALITIES and one.forms:
                 key, finding = self._finding(rows[one.forms[0]], one.finding, ":".join(map(str, one.forms)))
                 found[key] = finding
@@ -143,11 +139,3 @@ class FormWords:
         params = {"reason": "words", "sentence": one.message, "computation": one.computation}
         severity = Severity(one.severity)
         return key, Finding(one.rule, key, State.VIOLATION, severity, (ref,), params=params, place=place)
-
-    def _replace(self, key: str, found: dict[str, Finding]) -> None:
-        for gone in self._keys.get(key, ()):
-            if gone not in found:
-                self._engine.put(gone, None)
-        for name, finding in found.items():
-            self._engine.put(name, finding)
-        self._keys[key] = tuple(found)

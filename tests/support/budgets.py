@@ -18,9 +18,9 @@ from models.equations import Instance
 from models.findings import Finding, State
 from models.forms import FormDef
 from models.refs import CellRef
-from models.samples import sample_document
 from models.templates import Plan
 from models.workspace import ChangeReport, Workspace
+from tests.support.copies import sample_copy
 
 PACKS = Path(pack.__file__).parent / "packs"
 
@@ -33,12 +33,12 @@ def plan() -> Plan:
 
 def sample(*, stated: bool = True) -> Workspace:
     """The sample as printed, or only its rows."""
-    return Workspace(sample_document(stated=stated), plan())
+    return Workspace(sample_copy(stated=stated), plan())
 
 
 def tables() -> Workspace:
     """The sample's thirteen tables alone, without facts, words and performance forms."""
-    document = sample_document()
+    document = sample_copy()
     words = [key for key in document.settings if "." in key]
     for key in words:
         del document.settings[key]

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.edits import Edit, Row
-from models.performance import planning
-from models.performance.access import FORM, TEXTS, forms_of, has_forms, indicators_of
+from models.performance import indicator_planning, planning
+from models.performance.access import forms_of, has_forms, ids_of, indicators_of
+from models.performance.definitions import TEXTS
 from models.performance.names import likeness, normal_name
 from models.workspace import Workspace
 from ui import other_file
@@ -39,7 +40,7 @@ class CopyFormDialog(Framed):
     def __init__(
         self, workspace: Workspace, row_id: str, asker: Asker, parent: QWidget | None = None, folder: Path | None = None
     ) -> None:
-        name = workspace.document.row(FORM, row_id).label
+        name = workspace.document.row(ids_of(workspace.document).forms, row_id).label
         sub = f"把另一张表的文字和指标复制到“{name}”，覆盖现有的文字和指标；项目名称、类别和金额不变，可以撤销。"
         super().__init__("复制绩效目标表", sub, parent)
         self._workspace, self._row_id, self._asker = workspace, row_id, asker
@@ -119,5 +120,5 @@ class CopyFormDialog(Framed):
         if not source.origin:
             return planning.copy_form(self._workspace, source.row.id, self._row_id)
         texts = {key: source.row.texts.get(key, "") for key in TEXTS}
-        lines = [planning.line_of(one) for one in indicators_of(source.workspace.document, source.row.code)]
+        lines = [indicator_planning.line_of(one) for one in indicators_of(source.workspace.document, source.row.code)]
         return planning.fill_form(self._workspace, self._row_id, texts, {}, lines, f"复制自“{source.origin}”")

@@ -37,13 +37,15 @@ class FindingWords:
 
     def group_place(self, findings: list[Finding]) -> str:
         """``21011 行政事业单位医疗``."""
-        return row_title(self._workspace, findings[0].cells[0])
+        first = next((finding for finding in findings if finding.cells), None)
+        return row_title(self._workspace, first.cells[0]) if first is not None else self.place(findings[0])
 
     def group_relation(self, findings: list[Finding]) -> str:
         """``表二、表三、表五共 6 处，同一源头的四舍五入尾差``."""
         order = {form.id: index for index, form in enumerate(self._workspace.pack.all_forms)}
         forms = sorted({ref.form for finding in findings for ref in finding.cells}, key=order.__getitem__)
-        numbers = "、".join(self._workspace.pack.form(form).number for form in forms)
+        words = ["文字"] if any(finding.place is not None for finding in findings) else []
+        numbers = "、".join([*(self._workspace.pack.form(form).number for form in forms), *words])
         return f"{numbers}共 {len(findings)} 处，同一源头的四舍五入尾差"
 
     def relation(self, finding: Finding) -> str:

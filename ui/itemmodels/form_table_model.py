@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from models import renaming
 from models.edits import Row, RowDelete, RowInsert, RowUpdate
 from models.errors import PlanError
 from models.forms import ColumnKind, FormDef
@@ -35,6 +36,12 @@ MOST_STEPS = 60
 """More rows than this coming and going in one edit are shown by a reset."""
 
 
+def first_number(form: FormDef) -> int:
+    """The number that the first line has on the form as an Excel sheet."""
+    above = 3 if form.sheet_mark else 2  # 表号, title and 部门名称 stand above the header
+    return above + form.header_depth + form.column_numbers + 1
+
+
 class FormTableModel(QAbstractTableModel):
     """A form's printed lines by its leaf columns."""
 
@@ -57,8 +64,7 @@ class FormTableModel(QAbstractTableModel):
             if (left.kind, right.kind, left.block) == (ColumnKind.CODE, ColumnKind.LABEL, right.block)
         }
         self._culprits: frozenset[CellRef] = frozenset()
-        above = 3 if self.form.sheet_mark else 2  # 表号, title and 部门名称 stand above the header
-        self.first_number = above + self.form.header_depth + self.form.column_numbers + 1
+        self.first_number = first_number(self.form)
         session.changed.connect(self.follow)
 
     def set_culprits(self, refs: Iterable[CellRef]) -> None:
@@ -206,11 +212,12 @@ class FormTableModel(QAbstractTableModel):
         except PlanError as error:
             session.message.emit(str(error))
             return False
+        renamed = renaming.notice(session.document, edit.changes)
         if not session.submit(edit, self):
             return False
         if (placed := cell_entry.placed_row(edit, self.form.id)) is not None:
             self.placed.emit(placed)
-        if sentence := cell_entry.notice(session.workspace, ref):
+        if sentence := renamed or cell_entry.notice(session.workspace, ref):
             session.message.emit(sentence)
         return True
 

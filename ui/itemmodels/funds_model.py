@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models import planning
-from models.performance.access import ANNUAL, FORM, FUNDS, PERIOD
+from models.performance.access import ids_of
+from models.performance.definitions import ANNUAL, FUNDS, PERIOD
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.itemmodels.cell_entry import notice
@@ -26,7 +27,7 @@ class FundsModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.form = session.pack.form(FORM)
+        self.form = session.pack.form(ids_of(session.document).forms)
         self.row_id = ""
         session.changed.connect(self._follow)
 
@@ -38,13 +39,13 @@ class FundsModel(QAbstractTableModel):
 
     def ref_at(self, line: int, column: int) -> CellRef:
         """The cell at a place."""
-        return CellRef(FORM, self.row_id, f"{PERIODS[line]}_{FUNDS[column]}")
+        return CellRef(self.form.id, self.row_id, f"{PERIODS[line]}_{FUNDS[column]}")
 
     def place_of(self, ref: CellRef) -> tuple[int, int] | None:
         """Where a cell stands."""
         for line, period in enumerate(PERIODS):
             fund = ref.column.removeprefix(f"{period}_")
-            if ref.form == FORM and ref.row == self.row_id and fund != ref.column and fund in FUNDS:
+            if ref.form == self.form.id and ref.row == self.row_id and fund != ref.column and fund in FUNDS:
                 return line, FUNDS.index(fund)
         return None
 
@@ -88,11 +89,11 @@ class FundsModel(QAbstractTableModel):
 
     def look(self, line: int, column: int) -> CellLook:
         """What a cell looks like."""
-        if not self.session.document.has_row(FORM, self.row_id):
+        if not self.session.document.has_row(self.form.id, self.row_id):
             return NOTHING
         ref = self.ref_at(line, column)
         return cell_look(
-            self.session.workspace, self.form, self.session.document.row(FORM, self.row_id),
+            self.session.workspace, self.form, self.session.document.row(self.form.id, self.row_id),
             self.form.column_by_key[ref.column],
         )  # fmt: skip
 
@@ -124,5 +125,5 @@ class FundsModel(QAbstractTableModel):
         self.session.submit(planning.set_cells(self.session.workspace, wanted, "粘贴", "粘贴"), self)
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        if self.row_id and any(ref.form == FORM and ref.row == self.row_id for ref in report.cells):
+        if self.row_id and any(ref.form == self.form.id and ref.row == self.row_id for ref in report.cells):
             self.dataChanged.emit(self.index(0, 0), self.index(len(PERIODS) - 1, len(FUNDS) - 1))

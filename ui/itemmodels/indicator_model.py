@@ -9,15 +9,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from models.edits import Row
 from models.findings import State
-from models.performance import planning
-from models.performance.access import INDICATORS, indicators_of
+from models.performance import indicator_planning
+from models.performance.access import ids_of, indicators_of
+from models.performance.definitions import LINE
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.itemmodels.cell_look import NOTHING, CellLook, tool_tip
 from ui.session import Session
 
 _Index = QModelIndex | QPersistentModelIndex
-KEYS = ("level1", "level2", "level3", "implementation_period_target", "annual_target")
 MERGED = 2
 """So many columns from the left are levels, of which neighbours that agree are one cell."""
 _PERIOD, _ANNUAL = 3, 4
@@ -37,7 +37,7 @@ class IndicatorModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.form = session.pack.form(INDICATORS)
+        self.form = session.pack.form(ids_of(session.document).indicators)
         self.code = ""
         self.rows: list[Row] = []
         session.changed.connect(self._follow)
@@ -51,18 +51,18 @@ class IndicatorModel(QAbstractTableModel):
 
     def ref_at(self, line: int, column: int) -> CellRef:
         """The cell at a place."""
-        return CellRef(INDICATORS, self.rows[line].id, KEYS[column])
+        return CellRef(self.form.id, self.rows[line].id, LINE[column])
 
     def place_of(self, ref: CellRef) -> tuple[int, int] | None:
         """Where a cell stands; the third level for a row as a whole."""
-        if ref.form != INDICATORS:
+        if ref.form != self.form.id:
             return None
-        column = KEYS.index(ref.column) if ref.column in KEYS else 2
+        column = LINE.index(ref.column) if ref.column in LINE else 2
         return next(((line, column) for line, row in enumerate(self.rows) if row.id == ref.row), None)
 
     def text(self, line: int, column: int) -> str:
         """What stands at a place."""
-        row, key = self.rows[line], KEYS[column]
+        row, key = self.rows[line], LINE[column]
         return row.label if key == "level3" else row.texts.get(key, "")
 
     def spans(self) -> Iterator[Span]:
@@ -101,7 +101,7 @@ class IndicatorModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Override QAbstractTableModel.columnCount."""
-        return 0 if parent.isValid() else len(KEYS)
+        return 0 if parent.isValid() else len(LINE)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Override QAbstractTableModel.flags."""
@@ -112,7 +112,7 @@ class IndicatorModel(QAbstractTableModel):
         """Override QAbstractTableModel.headerData."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
             return None
-        return self.form.column_by_key[KEYS[section]].title
+        return self.form.column_by_key[LINE[section]].title
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
@@ -150,30 +150,30 @@ class IndicatorModel(QAbstractTableModel):
         """Override QAbstractTableModel.setData: what was typed, as one edit; a shared level changes for all."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        lines, key = self.span_at(index.row(), index.column()), KEYS[index.column()]
+        lines, key = self.span_at(index.row(), index.column()), LINE[index.column()]
         wanted = {(self.rows[line].id, key): str(value) for line in lines}
-        return self.session.submit(planning.set_indicators(self.session.workspace, wanted), self)
+        return self.session.submit(indicator_planning.set_texts(self.session.workspace, wanted), self)
 
     def clear(self, places: Iterable[tuple[int, int]]) -> None:
         """Take the texts of these cells away."""
-        wanted = {(self.rows[line].id, KEYS[column]): "" for line, column in places}
-        self.session.submit(planning.set_indicators(self.session.workspace, wanted, "清除内容"), self)
+        wanted = {(self.rows[line].id, LINE[column]): "" for line, column in places}
+        self.session.submit(indicator_planning.set_texts(self.session.workspace, wanted, "清除内容"), self)
 
     def paste(self, line: int, column: int, grid: Sequence[Sequence[str]]) -> None:
         """Put texts in from a place on, as one edit; lines beyond the last are added."""
-        edit = planning.paste_indicators(self.session.workspace, self.code, line, KEYS[column:], grid)
+        edit = indicator_planning.paste(self.session.workspace, self.code, line, LINE[column:], grid)
         self.session.submit(edit, self)
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
         if not self.code:
             return
-        if INDICATORS in report.forms:
+        if self.form.id in report.forms:
             fresh = indicators_of(self.session.document, self.code)
             if [row.id for row in fresh] != [row.id for row in self.rows]:
                 self.set_project(self.code)
                 return
             self.rows = fresh
-        elif not any(ref.form == INDICATORS for ref in report.cells):
+        elif not any(ref.form == self.form.id for ref in report.cells):
             return
         if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(KEYS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(LINE) - 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from models import wording
 from models.diagnosis import wording as diagnosis_words
@@ -93,6 +92,8 @@ def done(workspace: Workspace, diagnosis: Diagnosis) -> str:
 
 def rich_reason(workspace: Workspace, diagnosis: Diagnosis) -> str:
     """The reason as rich text, the proposed figures bold."""
+    from html import escape  # late: a card is not needed for the start
+
     text = escape(diagnosis_words.reason(workspace, diagnosis))
     for right in {figure(workspace, correction) for correction in diagnosis.corrections}:
         text = text.replace(f"改为 {right}", f"改为 <b>{right}</b>")

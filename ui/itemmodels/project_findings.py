@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.findings import WORST_FIRST, Finding
 from models.pack import Severity
-from models.performance.access import FORM, INDICATORS
+from models.performance.access import ids_of
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.session import Session
@@ -26,6 +26,7 @@ class ProjectFindings(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._ids = ids_of(session.document)
         self._by_code: dict[str, dict[str, Finding]] = {}
         self._codes: dict[str, tuple[str, ...]] = {}
         for finding in session.workspace.engine.findings.values():
@@ -50,7 +51,9 @@ class ProjectFindings(QObject):
         if not document.has_row(ref.form, ref.row):
             return ""
         row = document.row(ref.form, ref.row)
-        return row.code if ref.form == FORM else row.texts.get("project", "") if ref.form == INDICATORS else ""
+        if ref.form == self._ids.indicators:
+            return row.texts.get("project", "")
+        return row.code if ref.form == self._ids.forms else ""
 
     def _put(self, finding: Finding) -> tuple[str, ...]:
         codes = tuple(dict.fromkeys(filter(None, map(self.code_of, finding.cells))))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from models.amounts import Unit, to_text
 from models.edits import Row
-from models.performance.access import ANNUAL, CARRIED, CATEGORY, FORM, INDICATORS, PROJECT, forms_of, projects_of
+from models.performance.access import forms_of, ids_of, projects_of
+from models.performance.definitions import ANNUAL, BLOCK, CATEGORY
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.itemmodels.pages_list_model import Badge, badges_of
@@ -17,7 +18,6 @@ from ui.itemmodels.project_findings import ProjectFindings
 from ui.session import Session
 
 _Index = QModelIndex | QPersistentModelIndex
-HEADING = "表十三　上年结转项目（不公开）"
 
 
 class Stand(enum.Enum):
@@ -42,17 +42,16 @@ class Project(NamedTuple):
 
 def projects(session: Session) -> list[Project]:
     """The forms in their order, the projects of 表十二 that have none, and the projects of 表十三."""
-    document = session.document
+    document, ids = session.document, ids_of(session.document)
     forms = forms_of(document)
     have = {row.code for row in forms}
-    found = [_project(session, Stand.FORM, FORM, row, f"{ANNUAL}_total") for row in forms]
-    found += [
-        _project(session, Stand.MISSING, PROJECT, row, "total")
-        for row in projects_of(document)
-        if not row.code or row.code not in have
+    missing = [row for row in projects_of(document) if not row.code or row.code not in have]
+    carried = projects_of(document, ids.carried)
+    return [
+        *(_project(session, Stand.FORM, ids.forms, row, f"{ANNUAL}_total") for row in forms),
+        *(_project(session, Stand.MISSING, ids.projects, row, ids.amount) for row in missing),
+        *(_project(session, Stand.CARRIED, ids.carried, row, ids.amount) for row in carried),
     ]
-    found += [_project(session, Stand.CARRIED, CARRIED, row, "total") for row in projects_of(document, CARRIED)]
-    return found
 
 
 def _project(session: Session, stand: Stand, form: str, row: Row, column: str) -> Project:
@@ -64,14 +63,14 @@ def _project(session: Session, stand: Stand, form: str, row: Row, column: str) -
 
 def filled(session: Session) -> list[Row]:
     """The forms that say what they must: an amount, their overview, and an indicator."""
-    workspace, document = session.workspace, session.document
-    named = {row.texts.get("project", "") for row in document.rows(INDICATORS, "main") if row.label.strip()}
+    workspace, document, ids = session.workspace, session.document, ids_of(session.document)
+    named = {row.texts.get("project", "") for row in document.rows(ids.indicators, BLOCK) if row.label.strip()}
     return [
         row
         for row in forms_of(document)
         if row.code in named
         and row.texts.get("project_overview", "").strip()
-        and workspace.value(CellRef(FORM, row.id, f"{ANNUAL}_total")).fen
+        and workspace.value(CellRef(ids.forms, row.id, f"{ANNUAL}_total")).fen
     ]
 
 
@@ -81,6 +80,7 @@ class ProjectListModel(QAbstractListModel):
     def __init__(self, session: Session, findings: ProjectFindings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._findings = session, findings
+        self._ids = ids_of(session.document)
         self._rows = self._read()
         session.changed.connect(self._follow)
         findings.updated.connect(self._follow_findings)
@@ -89,8 +89,12 @@ class ProjectListModel(QAbstractListModel):
         found: list[Project | str] = list(projects(self._session))
         first = next((at for at, one in enumerate(found) if one[0] is Stand.CARRIED), None)
         if first is not None:
-            found.insert(first, HEADING)
+            found.insert(first, self._heading)
         return found
+
+    @property
+    def _heading(self) -> str:
+        return f"{self._session.pack.form(self._ids.carried).number}　上年结转项目（不公开）"
 
     def project_at(self, line: int) -> Project | None:
         """The project of a line; ``None`` for a heading."""
@@ -125,7 +129,7 @@ class ProjectListModel(QAbstractListModel):
             return None
         project = self.project_at(index.row())
         if project is None:
-            return HEADING if role == Qt.ItemDataRole.DisplayRole else None
+            return self._heading if role == Qt.ItemDataRole.DisplayRole else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return project.name
@@ -147,7 +151,7 @@ class ProjectListModel(QAbstractListModel):
     # -- following ----------------------------------------------------------------------------------------------------
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        wanted = {FORM, PROJECT, CARRIED}
+        wanted = {self._ids.forms, self._ids.projects, self._ids.carried}
         if wanted.isdisjoint(report.forms) and not any(ref.form in wanted for ref in report.cells):
             return
         old, fresh = self._rows, self._read()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models.performance.access import FORM, INDICATORS, forms_of, indicators_of
+from models.performance.access import forms_of, indicators_of
 from models.performance.from_document import cell_of, form_of
-from models.performance.planning import Filling, fill_forms, line_of, paste_indicators, set_indicators
+from models.performance.indicator_planning import line_of, paste, set_texts
+from models.performance.planning import Filling, fill_forms
 from models.refs import CellRef
 from tests.support.budgets import sample
+from tests.support.form_ids import FORM, INDICATORS
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +71,14 @@ def test_forms_that_are_filled_together_do_not_disturb_each_other():
 
 def test_several_texts_of_one_indicator_are_one_change(workspace, row):
     one = indicators_of(workspace.document, row.code)[0]
-    edit = set_indicators(workspace, {(one.id, "level3"): "甲", (one.id, "annual_target"): " ≥1 人 "})
+    edit = set_texts(workspace, {(one.id, "level3"): "甲", (one.id, "annual_target"): " ≥1 人 "})
     assert [(change.new.label, change.new.texts["annual_target"]) for change in edit.changes] == [("甲", "≥1 人")]
 
 
 def test_pasting_beyond_the_end_adds_lines_behind_the_last(workspace, row):
     own = indicators_of(workspace.document, row.code)
     keys = ("level3", "implementation_period_target", "annual_target")
-    edit = paste_indicators(workspace, row.code, len(own) - 1, keys, [["甲", "1", "2"], ["乙", "3", "4"]])
+    edit = paste(workspace, row.code, len(own) - 1, keys, [["甲", "1", "2"], ["乙", "3", "4"]])
     details = workspace.document.rows(INDICATORS, "main").details
     assert edit.changes[0].new.label == "甲"
     assert (edit.changes[1].row.label, edit.changes[1].index) == ("乙", details.index(own[-1].id) + 1)

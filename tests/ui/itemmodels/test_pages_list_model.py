@@ -74,7 +74,7 @@ def test_a_slip_repaints_the_forms_it_marks_and_no_other(made, model):
 def test_errors_of_words_are_red_and_hints_amber(made, model):
     made.check_words()
     badges = model.badges("notes")
-    assert [badge.state for badge in badges] == [State.BREAK, State.VIOLATION]
+    assert [badge.state for badge in badges] == [State.BREAK, State.VIOLATION, State.ROUNDING]
     assert badges[0].words == f"错误 {badges[0].number} 处"
     assert badges[1].warns
 

@@ -8,12 +8,13 @@ from models import planning
 from models.amounts import Unit
 from models.findings import State
 from models.performance import planning as forms
-from models.performance.access import FORM, forms_of
+from models.performance.access import forms_of
 from models.planning import entry_for
 from models.refs import CellRef
+from tests.support.form_ids import FORM
 from tests.ui.support import listened, session
 from ui.itemmodels.project_findings import ProjectFindings
-from ui.itemmodels.project_list_model import HEADING, ProjectListModel, Stand, filled
+from ui.itemmodels.project_list_model import ProjectListModel, Stand, filled
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def break_form(made, row):
 def test_projects_stand_with_their_amounts_in_wan(model):
     first = model.project_at(0)
     assert (first.stand, first.amount, first.category) == (Stand.FORM, "10.00", "其他运转类")
-    assert model.index(14).data() == HEADING
+    assert model.index(14).data() == "表十三　上年结转项目（不公开）"
     assert model.project_at(14) is None
     assert "结转，不公开" in model.index(15).data(model_role())
 

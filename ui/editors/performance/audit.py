@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from models import wording
 from models.findings import Finding, State
 from models.pack import Severity
-from models.performance.access import FORM, INDICATORS
+from models.performance.access import ids_of
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui import theme
@@ -104,10 +104,10 @@ class AuditPanel(QScrollArea):
             self._column.insertWidget(self._column.count() - 1, widget)
 
     def _content(self) -> tuple[list[Finding], list[Line]]:
-        document = self._session.document
-        if not document.has_row(FORM, self._row_id):
+        document, forms = self._session.document, ids_of(self._session.document).forms
+        if not document.has_row(forms, self._row_id):
             return [], []
-        code = document.row(FORM, self._row_id).code
+        code = document.row(forms, self._row_id).code
         return self._findings.of(code), lines_of(self._session.workspace, self._row_id)
 
     def _line(self, line: Line, parent: QWidget) -> QLabel:
@@ -197,6 +197,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _MOST_OF_A_FIX else f"{text[: _MOST_OF_A_FIX - 1]}…"
 
 
-def first_cell(finding: Finding) -> CellRef | None:
+def first_cell(session: Session, finding: Finding) -> CellRef | None:
     """The cell of the forms that a finding marks first."""
-    return next((ref for ref in finding.cells if ref.form in (FORM, INDICATORS)), None)
+    ids = ids_of(session.document)
+    return next((ref for ref in finding.cells if ref.form in (ids.forms, ids.indicators)), None)

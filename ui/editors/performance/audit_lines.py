@@ -7,13 +7,12 @@ from typing import NamedTuple
 from models import wording
 from models.equations import Instance
 from models.findings import State
-from models.performance.access import FORM, INDICATORS, indicators_of
+from models.performance.access import ids_of, indicators_of, levels_of
 from models.refs import CellRef
 from models.workspace import Workspace
 from ui.editors.performance.reading import chips_of
 
-FIRST_LEVELS = ("产出", "效益", "满意度")
-"""What the names of the first level begin with; each must hold an indicator."""
+_INDICATOR = "指标"
 
 
 class Line(NamedTuple):
@@ -32,8 +31,9 @@ def lines_of(workspace: Workspace, row_id: str) -> list[Line]:
 
 def _equalities(workspace: Workspace, row_id: str) -> list[Line]:
     seen: dict[tuple[int, str], Line] = {}
-    for column in workspace.pack.form(FORM).amount_columns:
-        ref = CellRef(FORM, row_id, column.key)
+    form = workspace.pack.form(ids_of(workspace.document).forms)
+    for column in form.amount_columns:
+        ref = CellRef(form.id, row_id, column.key)
         for instance in workspace.equalities(ref):
             key = (instance.template, instance.key)
             if key in seen or not _belongs(workspace, instance, row_id):
@@ -62,19 +62,21 @@ def _figures(workspace: Workspace, words: wording.EqualityWords) -> str:
 
 def _belongs(workspace: Workspace, instance: Instance, row_id: str) -> bool:
     """Whether an equality is about this form alone, and not about the sum of all forms."""
-    own = [ref for ref, _sign, _side in workspace.equations.cells(instance) if ref.form == FORM]
+    forms = ids_of(workspace.document).forms
+    own = [ref for ref, _sign, _side in workspace.equations.cells(instance) if ref.form == forms]
     return all(ref.row == row_id for ref in own)
 
 
 def _of_words(workspace: Workspace, row_id: str) -> list[Line]:
-    document = workspace.document
-    row = document.row(FORM, row_id)
+    document, ids = workspace.document, ids_of(workspace.document)
+    row = document.row(ids.forms, row_id)
     lines = []
+    wanted = list(dict.fromkeys(level1.removesuffix(_INDICATOR) for level1, _level2 in levels_of(document)))
     named = [one.texts.get("level1", "") for one in indicators_of(document, row.code) if one.label.strip()]
-    if all(any(level.startswith(first) for level in named) for first in FIRST_LEVELS):
-        first = indicators_of(document, row.code)[0]
-        lines.append(Line(True, f"{'、'.join(FIRST_LEVELS)}指标均已填写", cell=CellRef(INDICATORS, first.id, "level3")))
+    if wanted and all(any(level.startswith(first) for level in named) for first in wanted):
+        cell = CellRef(ids.indicators, indicators_of(document, row.code)[0].id, "level3")
+        lines.append(Line(True, f"{'、'.join(wanted)}{_INDICATOR}均已填写", cell=cell))
     right = [chip for chip in chips_of(workspace, row_id) if chip.state == "ok"]
     if right:
-        lines.append(Line(True, f"文字中 {len(right)} 处算式核对无误", cell=CellRef(FORM, row_id, right[0].field)))
+        lines.append(Line(True, f"文字中 {len(right)} 处算式核对无误", cell=CellRef(ids.forms, row_id, right[0].field)))
     return lines

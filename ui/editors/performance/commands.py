@@ -14,8 +14,8 @@ from models.edits import Edit
 from models.errors import GoujiError, PlanError
 from models.findings import Finding
 from models.forms import ColumnKind
-from models.performance import planning
-from models.performance.access import FORM, INDICATORS, forms_of
+from models.performance import indicator_planning, planning
+from models.performance.access import forms_of, ids_of
 from models.refs import CellRef
 from ui.dialogs.asking import WORKBOOKS, Asker
 from ui.editors.performance.audit import first_cell
@@ -67,7 +67,7 @@ class PerformanceCommands:
         known = {row.id for row in forms_of(page.session.document)}
         if self._submit(lambda: planning.make_forms(page.session.workspace)):
             made = [row for row in forms_of(page.session.document) if row.id not in known]
-            page.list.show_project(FORM, made[0].id)
+            page.list.show_project(ids_of(page.session.document).forms, made[0].id)
             self._tell(f"已新建 {len(made)} 张绩效目标表，可以撤销。")
 
     def delete_form(self, project: Project) -> None:
@@ -105,7 +105,7 @@ class PerformanceCommands:
 
     def adopt(self, finding: Finding) -> None:
         """Put right what a finding is certain about."""
-        page, ref = self._page, first_cell(finding)
+        page, ref = self._page, first_cell(self._page.session, finding)
         page.form.commit()
         edit = fixed(page.session, ref, finding) if ref is not None else None
         if edit is None:
@@ -169,6 +169,7 @@ def fixed(session: Session, ref: CellRef, finding: Finding) -> Edit | None:
         if place.text and text[start:end] != place.text:
             return None
         new = text[:start] + place.fix + text[end:]
-        change = planning.set_indicator if ref.form == INDICATORS else planning.set_field
+        indicators = ids_of(session.document).indicators
+        change = indicator_planning.set_text if ref.form == indicators else planning.set_field
         edit = change(workspace, ref.row, ref.column, new)
     return msgspec.structs.replace(edit, label=f"改为“{place.fix}”", cause="修复")

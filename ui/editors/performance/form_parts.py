@@ -6,15 +6,10 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from models.performance.access import CATEGORIES
+from models.performance.definitions import CATEGORIES, FOOT, GOALS, LONG, NAME, SHORT
 from ui.editors.performance.boxes import Boxes, Head
 from ui.editors.performance.field_box import FieldBox
 
-NAME = "project_name"
-SHORT = ("supervising_department", "implementing_unit", "project_attribute", "project_period")
-LONG = ("project_overview", "basis", "necessity", "safeguards", "implementation_plan")
-GOALS = ("implementation_period_goal", "annual_goal")
-FOOT = ("person_in_charge", "handler", "phone", "filled_at")
 UNFILLED = "未填"
 _NARROW_HEAD = 84
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from models.edits import RowUpdate
 from models.errors import PlanError
 from models.performance import planning
-from models.performance.access import CATEGORIES, CATEGORY, FORM, INDICATORS
+from models.performance.access import ids_of, table_of
+from models.performance.definitions import CATEGORIES, CATEGORY, FOOT, GOALS, LONG, NAME, SHORT
 from models.performance.from_document import cell_of
 from models.performance.word_findings import Chip
 from models.refs import CellRef
@@ -19,7 +20,6 @@ from models.workspace import ChangeReport
 from ui.delegates.metrics import Metrics
 from ui.editors.performance import form_parts
 from ui.editors.performance.field_box import FieldBox
-from ui.editors.performance.form_parts import FOOT, GOALS, LONG, NAME, SHORT
 from ui.editors.performance.look import SHEET
 from ui.editors.performance.reading import chips_of, marks_of, sentences_of
 from ui.editors.performance.tables import FundsTable, IndicatorTable
@@ -43,6 +43,7 @@ class FormView(QWidget):
         self.setStyleSheet(SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session, self._findings = session, findings
+        self._ids = ids_of(session.document)
         self.row_id = ""
         self._last_key = ""  # the field that the last edit changed
         self._marks_due = QTimer(self)  # the words are read again after the edit has been shown
@@ -72,7 +73,8 @@ class FormView(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
         self.subtitle.setObjectName("muted")
-        self.money = QLabel("项目资金（元）：总额由来源之和或表十二自动得出，也可以直接录入", self)
+        projects = table_of(self.session.document)
+        self.money = QLabel(f"项目资金（元）：总额由来源之和或{projects}自动得出，也可以直接录入", self)
         self.money.setObjectName("muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 20)
@@ -97,7 +99,7 @@ class FormView(QWidget):
 
     def add_field(self, key: str, *, is_line: bool = False) -> FieldBox:
         """A field for a text of the form."""
-        column = self.session.pack.form(FORM).column_by_key[key]
+        column = self.session.pack.form(self._ids.forms).column_by_key[key]
         box = self.fields[key] = FieldBox(key, column.title, self, is_line=is_line)
         box.text.setReadOnly(self.session.read_only)
         box.text.committed.connect(lambda text: self._commit(box, text))
@@ -133,15 +135,15 @@ class FormView(QWidget):
         self.refresh()
 
     def _stored(self, key: str) -> str:
-        known = self.session.document.has_row(FORM, self.row_id)
-        row = self.session.document.row(FORM, self.row_id) if known else None
+        known = self.session.document.has_row(self._ids.forms, self.row_id)
+        row = self.session.document.row(self._ids.forms, self.row_id) if known else None
         return "" if row is None else row.label if key == NAME else row.texts.get(key, "")
 
     @property
     def code(self) -> str:
         """The project's code."""
-        known = self.session.document.has_row(FORM, self.row_id)
-        return self.session.document.row(FORM, self.row_id).code if known else ""
+        known = self.session.document.has_row(self._ids.forms, self.row_id)
+        return self.session.document.row(self._ids.forms, self.row_id).code if known else ""
 
     def commit(self) -> None:
         """Take over what is being typed anywhere on the form."""
@@ -153,11 +155,11 @@ class FormView(QWidget):
     def refresh(self) -> None:
         """Show everything as the document has it."""
         document = self.session.document
-        if not document.has_row(FORM, self.row_id):
+        if not document.has_row(self._ids.forms, self.row_id):
             return
-        row = document.row(FORM, self.row_id)
+        row = document.row(self._ids.forms, self.row_id)
         layout = self.session.pack.form_layout
-        self.title.setText(document.fill(layout.title if layout else self.session.pack.form(FORM).title))
+        self.title.setText(document.fill(layout.title if layout else self.session.pack.form(self._ids.forms).title))
         self.subtitle.setText(document.fill(layout.subtitle) if layout else "")
         for key, box in self.fields.items():
             box.text.show_text(self._stored(key))
@@ -169,16 +171,16 @@ class FormView(QWidget):
         """Underline what findings are about, and show what was worked out from the words."""
         document = self.session.document
         self._is_stale = not self.isVisible()
-        if self._is_stale or not document.has_row(FORM, self.row_id):
+        if self._is_stale or not document.has_row(self._ids.forms, self.row_id):
             return
-        row = document.row(FORM, self.row_id)
+        row = document.row(self._ids.forms, self.row_id)
         found = self._findings.of(row.code)
         workspace = self.session.workspace
         by_cell: dict[CellRef, list[Chip]] = {}
         for chip in chips_of(workspace, self.row_id):
             by_cell.setdefault(cell_of(workspace, row, chip.field), []).append(chip)
         for key, box in self.fields.items():
-            ref = CellRef(FORM, row.id, key)
+            ref = CellRef(self._ids.forms, row.id, key)
             if not box.text.is_pending:
                 box.text.set_marks(list(marks_of(found, ref)))
                 box.chips.show_chips(by_cell.get(ref, ()))
@@ -191,12 +193,12 @@ class FormView(QWidget):
             self._marks_due.start()
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        if not self.row_id or not self.session.document.has_row(FORM, self.row_id):
+        if not self.row_id or not self.session.document.has_row(self._ids.forms, self.row_id):
             return
         for change in report.edit.changes:
             if isinstance(change, RowUpdate) and change.new.id == self.row_id:
                 self._last_key = _changed_key(change) or self._last_key
-        forms = {FORM, INDICATORS}
+        forms = {self._ids.forms, self._ids.indicators}
         own = any(ref.form in forms for ref in report.cells)
         if report.settings or own or not forms.isdisjoint(report.forms):
             self.refresh()
@@ -219,13 +221,13 @@ class FormView(QWidget):
 
     def _commit_category(self, index: int) -> None:
         category = CATEGORIES[index - 1] if index else ""
-        self.session.submit(planning.set_category(self.session.workspace, FORM, self.row_id, category), self)
+        self.session.submit(planning.set_category(self.session.workspace, self._ids.forms, self.row_id, category), self)
 
     # -- where the user is ----------------------------------------------------------------------------------------
 
     def _enter(self, key: str) -> None:
         if self.row_id:
-            self.session.set_current(CellRef(FORM, self.row_id, key))
+            self.session.set_current(CellRef(self._ids.forms, self.row_id, key))
             self.session.set_selection(())
 
     def _show_rect(self, widget: QWidget, rect: QRect) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.amounts import Unit, to_text
-from models.performance.access import ANNUAL, FORM, PROJECT, forms_of, projects_of
+from models.performance.access import forms_of, ids_of, projects_of, table_of
+from models.performance.definitions import ANNUAL
 from models.refs import CellRef
 from ui import theme
 from ui.fonts import body_font
@@ -29,7 +30,8 @@ class PerformanceHeader(QFrame):
         self.title.setFont(body_font(bold=True))
         self.summary.setTextFormat(Qt.TextFormat.RichText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.new = self._link("从表十二新建", "给表十二里还没有绩效目标表的每个项目建一张")
+        table = table_of(session.document)
+        self.new = self._link(f"从{table}新建", f"给{table}里还没有绩效目标表的每个项目建一张")
         self.copy = self._link("复制自…", "取用另一张表或上年文件的文字和指标，金额不变")
         self.to_annual = self._link("实施期→年度", "把实施期的金额、目标和指标值抄到年度")
         self.to_period = self._link("年度→实施期", "把年度的金额、目标和指标值抄到实施期")
@@ -77,22 +79,22 @@ def title_of(session: Session) -> str:
     """``十、项目支出绩效目标表``: as the section of the book that they belong to is numbered."""
     sections = session.pack.narrative.sections
     number = next((section.number for section in sections if section.forms), "")
-    title = session.pack.form(FORM).title
+    title = session.pack.form(ids_of(session.document).forms).title
     return f"{number}、{title}" if number else title
 
 
 def summary(session: Session) -> tuple[str, bool]:
     """How many forms are filled and what they come to, in words; whether that agrees with 表十二."""
-    document, workspace = session.document, session.workspace
+    document, workspace, ids = session.document, session.workspace, ids_of(session.document)
     forms, wanted = forms_of(document), projects_of(document)
     if not forms and not wanted:
-        return "表十二还没有项目", False
+        return f"{table_of(document)}还没有项目", False
     done = len(filled(session))
-    own = [workspace.value(CellRef(FORM, row.id, f"{ANNUAL}_total")) for row in forms]
-    theirs = [workspace.value(CellRef(PROJECT, row.id, "total")) for row in wanted]
+    own = [workspace.value(CellRef(ids.forms, row.id, f"{ANNUAL}_total")) for row in forms]
+    theirs = [workspace.value(CellRef(ids.projects, row.id, ids.amount)) for row in wanted]
     total, table = sum(value.fen for value in own), sum(value.fen for value in theirs)
     slack = sum(value.slack for value in (*own, *theirs))
     count = f"{done} / {max(len(wanted), len(forms))} 个项目已填，合计 {to_text(total, Unit.WAN, grouped=True)} 万元"
     if abs(total - table) <= slack:
-        return f"{count} = 表十二", done == len(wanted) == len(forms)
-    return f"{count} ≠ 表十二 {to_text(table, Unit.WAN, grouped=True)} 万元", False
+        return f"{count} = {table_of(document)}", done == len(wanted) == len(forms)
+    return f"{count} ≠ {table_of(document)} {to_text(table, Unit.WAN, grouped=True)} 万元", False

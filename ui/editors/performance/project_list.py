@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import State
-from models.performance.access import CATEGORIES
+from models.performance.definitions import CATEGORIES
 from ui import icons, theme
 from ui.fonts import body_font
 from ui.itemmodels.pages_list_model import Badge

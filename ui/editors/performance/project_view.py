@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.performance.access import CATEGORIES
+from models.performance.access import table_of
+from models.performance.definitions import CATEGORIES
 from ui.fonts import body_font
 from ui.itemmodels.project_list_model import Project, Stand
+from ui.session import Session
 
 _WORDS = {
-    Stand.MISSING: "表十二里有这个项目，还没有绩效目标表。",
-    Stand.CARRIED: "表十三的上年结转项目，绩效目标表不随本年预算公开；类别用于“第三部分 十”的统计。",
+    Stand.MISSING: "{}里有这个项目，还没有绩效目标表。",
+    Stand.CARRIED: "{}的上年结转项目，绩效目标表不随本年预算公开；类别用于情况说明的统计。",
 }
 
 
@@ -21,8 +23,9 @@ class ProjectView(QWidget):
     category_wanted = Signal(object, str)
     forms_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
         self._project: Project | None = None
         self.name, self.words, self.amount = QLabel(self), QLabel(self), QLabel(self)
         self.name.setFont(body_font(16, bold=True))
@@ -33,7 +36,7 @@ class ProjectView(QWidget):
         self.category.addItems(["未填", *CATEGORIES])
         self.category.setAccessibleName("项目类别")
         self.category.activated.connect(self._choose)
-        self.make = QPushButton("从表十二新建绩效目标表", self)
+        self.make = QPushButton(f"从{table_of(session.document)}新建绩效目标表", self)
         self.make.setObjectName("primary")
         self.make.clicked.connect(self.forms_wanted)
         line = QHBoxLayout()
@@ -53,9 +56,9 @@ class ProjectView(QWidget):
         """Show a project."""
         self._project = project
         self.name.setText(project.name)
-        table = "表十三" if project.stand is Stand.CARRIED else "表十二"
+        table = self._session.pack.form(project.form).number
         self.amount.setText(f"{table}　{project.amount} 万元" if project.amount else f"{table}　金额未填")
-        self.words.setText(_WORDS[project.stand])
+        self.words.setText(_WORDS[project.stand].format(table))
         known = project.category in CATEGORIES
         self.category.setCurrentIndex(CATEGORIES.index(project.category) + 1 if known else 0)
         self.category.setEnabled(not read_only)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from models.findings import Finding
 from models.pack import Severity
 from models.performance import checks
-from models.performance.access import FORM
+from models.performance.access import ids_of
 from models.performance.form import PerformanceForm
 from models.performance.from_document import form_of
 from models.performance.word_findings import Chip
@@ -22,7 +22,7 @@ _KEPT = 64
 def chips_of(workspace: Workspace, row_id: str) -> tuple[Chip, ...]:
     """The computations in the words of a form."""
     document = workspace.document
-    return _chips(form_of(workspace, document.row(FORM, row_id)), document.settings["year"])
+    return _chips(form_of(workspace, document.row(ids_of(document).forms, row_id)), document.settings["year"])
 
 
 @lru_cache(_KEPT)

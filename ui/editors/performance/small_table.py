@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QWidget
 
-from models.refs import CellRef
 from ui.delegates.metrics import Metrics
-from ui.editors.performance.small_delegate import SmallDelegate
-from ui.itemmodels.cell_look import CellLook
-from ui.session import Session
+from ui.editors.edited_table import EditedTable, Trigger
+from ui.editors.performance.small_delegate import SmallDelegate, SmallModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_Trigger = QAbstractItemView.EditTrigger
 _MOVES: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0),
 }  # fmt: skip
 
 
-class SmallModel(Protocol):
-    """What the models of such tables offer beside Qt's own questions."""
-
-    session: Session
-
-    def look(self, line: int, column: int) -> CellLook:
-        """What a cell looks like."""
-
-    def ref_at(self, line: int, column: int) -> CellRef:
-        """The cell at a place."""
-
-    def rowCount(self) -> int:
-        """How many lines there are."""
-
-    def columnCount(self) -> int:
-        """How many columns there are."""
-
-    def clear(self, places: Iterable[tuple[int, int]]) -> None:
-        """Take the contents of these cells away."""
-
-    def paste(self, line: int, column: int, grid: Sequence[Sequence[str]]) -> None:
-        """Put texts in from a place on."""
-
-
-class SmallTable(QTableView):
+class SmallTable(EditedTable):
     """``cells`` is the model by what it can do besides Qt's own; ``commands`` answer keys held with Ctrl or Alt."""
 
     entered = Signal()
@@ -60,7 +31,7 @@ class SmallTable(QTableView):
         self.commands: dict[tuple[int, bool, bool], Callable[[], object]] = {}
         self.setModel(model)  # type: ignore[arg-type]
         self.setItemDelegate(self.delegate)
-        self.setEditTriggers(_Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -149,18 +120,9 @@ class SmallTable(QTableView):
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
-    def edit(self, index: _Index, trigger: _Trigger = _Trigger.EditKeyPressed, event: object = None) -> bool:  # type: ignore[override]
-        """Open the editor: a typed character replaces the cell, F2 and a double click edit its text."""
-        self.delegate.typing = trigger == _Trigger.AnyKeyPressed
-        return bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QTableView.keyPressEvent."""
-        editor = self.delegate.editor
-        if editor is not None and editor.isVisible():
-            if not editor.composing:
-                QApplication.sendEvent(editor, event)
-            event.accept()
+        if self.passed_on(event):
             return
         modifiers = event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
@@ -183,14 +145,6 @@ class SmallTable(QTableView):
             command()
             event.accept()
         return command is not None
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Override QTableView.inputMethodEvent: Qt does not hand on a text that comes at once."""
-        at_once = bool(event.commitString()) and not event.preeditString()
-        if not at_once or self.delegate.editor is not None:
-            super().inputMethodEvent(event)
-        elif self.edit(self.currentIndex(), _Trigger.AnyKeyPressed):
-            QApplication.sendEvent(self.focusWidget() or self, event)
 
     def _step(self, key: int, shift: bool) -> bool:
         """Go on within the table; Tab leaves it at its end."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.errors import PlanError
-from models.performance import planning
+from models.performance import indicator_planning
 from ui.delegates.metrics import Metrics
 from ui.editors.performance.boxes import HEAD_WIDTH
 from ui.editors.performance.small_table import SmallTable
@@ -122,7 +122,7 @@ class IndicatorTable(SmallTable):
         """An empty indicator of the same levels behind the current one, and go there."""
         model, index = self.indicators, self.currentIndex()
         after = model.rows[index.row()].id if index.isValid() else ""
-        if model.code and model.session.submit(planning.add_indicator(model.session.workspace, model.code, after)):
+        if model.code and model.session.submit(indicator_planning.add(model.session.workspace, model.code, after)):
             self.go(index.row() + 1 if index.isValid() else model.rowCount() - 1, 2)
 
     def delete_rows(self) -> None:
@@ -130,7 +130,7 @@ class IndicatorTable(SmallTable):
         model = self.indicators
         rows = [model.rows[line].id for line in sorted({line for line, _column in self.places()})]
         line = self.currentIndex().row()
-        if rows and model.session.submit(planning.delete_indicators(model.session.workspace, rows)) and model.rows:
+        if rows and model.session.submit(indicator_planning.delete(model.session.workspace, rows)) and model.rows:
             self.go(min(line, model.rowCount() - 1), 2)
 
     def move_row(self, by: int) -> None:
@@ -139,7 +139,7 @@ class IndicatorTable(SmallTable):
         if not index.isValid():
             return
         try:
-            model.session.submit(planning.move_indicator(model.session.workspace, model.rows[index.row()].id, by))
+            model.session.submit(indicator_planning.move(model.session.workspace, model.rows[index.row()].id, by))
         except PlanError as error:
             model.session.message.emit(str(error))
 

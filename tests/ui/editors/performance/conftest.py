@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from models.findings import Finding, State, TextPlace
 from models.pack import Severity
-from models.performance.access import FORM, forms_of, indicators_of
+from models.performance.access import forms_of, indicators_of
 from models.refs import CellRef
-from tests.ui.support import session
+from tests.support.form_ids import FORM
+from tests.ui.support import application, session
 from tests.ui.windows import Answers
-from ui import app
 from ui.pages_performance import PerformancePage
 
 NAME = "农村(社区)党员教育培训经费"
@@ -92,7 +92,7 @@ def words_finding(row, words, fix="", key="project_overview", severity=Severity.
 @pytest.fixture
 def page(qtbot, qapp):
     """`page(session)`: the page over the printed sample, or the session given, at the project of NAME."""
-    app.make_application()
+    application()
 
     def make(made=None):
         bench = PageBench(qtbot, made or session())

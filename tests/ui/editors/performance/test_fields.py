@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from models.performance.access import CATEGORY, FORM, PROJECT, projects_of
+from models.performance.access import projects_of
+from models.performance.definitions import CATEGORY
 from models.performance.planning import MAX_FIELD
 from models.refs import CellRef
+from tests.support.form_ids import FORM, PROJECT
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from export.performance_import import PerformanceImport, RecognisedForm
 from models.amounts import Unit
 from models.edits import Edit
 from models.performance import planning
-from models.performance.access import CARRIED, FORM, PROJECT, forms_of, indicators_of, projects_of
+from models.performance.access import forms_of, indicators_of, projects_of
 from models.performance.from_document import form_of
 from models.planning import entry_for
 from models.refs import CellRef
+from tests.support.form_ids import CARRIED, FORM, PROJECT
 from tests.ui.editors.performance.conftest import NAME, words_finding
 from tests.ui.support import FakeFile, listened, session
 from ui.editors.performance.header import summary

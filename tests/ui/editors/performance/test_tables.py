@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from models.findings import State
-from models.performance.access import FORM
 from models.refs import CellRef
+from tests.support.form_ids import FORM
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -60,6 +60,11 @@ def test_deleting_and_pasting_amounts_is_one_edit_each(bench):
 
 
 def test_an_indicator_is_typed_with_an_input_method(bench):
+    bench.form.indicators.go(0, 2)
+    bench.compose("pei")
+    bench.compose("")
+    bench.press("Return")
+    assert bench.undo.count() == 0
     bench.form.indicators.go(0, 2)
     bench.type("培训党员人数")
     bench.press("Return")
