@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from models.amounts import exact_text
 from models.edits import Row
 from models.equations import Instance, tolerance
 from models.findings import DIFFERENCES, Finding, State
@@ -74,6 +75,15 @@ def short_name(workspace: Workspace, ref: CellRef, near: CellRef) -> str:
 def money(workspace: Workspace, ref: CellRef, fen: int) -> str:
     """A figure in the unit of a cell's form."""
     return workspace.pack.form(ref.form).shown(fen, grouped=True)
+
+
+def told_apart(workspace: Workspace, ref: CellRef, actual: int, expected: int, *others: int) -> tuple[str, ...]:
+    """Figures in the unit of a cell's form; with all their decimals where two that differ would look alike."""
+    shown = tuple(money(workspace, ref, fen) for fen in (actual, expected, *others))
+    if shown[0] != shown[1] or actual == expected:
+        return shown
+    unit = workspace.pack.form(ref.form).unit
+    return tuple(exact_text(fen, unit) for fen in (actual, expected, *others))
 
 
 def equality(workspace: Workspace, instance: Instance, near: CellRef | None = None) -> EqualityWords:
@@ -163,15 +173,15 @@ def finding_sentence(workspace: Workspace, finding: Finding) -> str:
     """One sentence: both places, both figures, the difference and its direction."""
     rule = workspace.pack.rule_by_code.get(finding.rule)
     title = rule.title if rule else finding.rule
-    if finding.state is State.VIOLATION:
+    if finding.state is State.VIOLATION or (finding.state in DIFFERENCES and finding.place is not None):
         return _VIOLATIONS[finding.params["reason"]].format(**finding.params)
     if not finding.cells or not workspace.document.has_row(finding.cells[0].form, finding.cells[0].row):
         return title
     place = cell_name(workspace, finding.cells[0])
     if finding.actual is None or finding.expected is None:
         return f"{place}：{title}；有内容看不懂，未作判断。"
-    actual, expected = (money(workspace, finding.cells[0], fen) for fen in (finding.actual, finding.expected))
-    gap = money(workspace, finding.cells[0], abs(finding.actual - finding.expected))
+    difference = abs(finding.actual - finding.expected)
+    actual, expected, gap = told_apart(workspace, finding.cells[0], finding.actual, finding.expected, difference)
     direction = "多" if finding.actual > finding.expected else "少"
     if finding.state in DIFFERENCES:
         what = f"四舍五入尾差 {gap}" if finding.state is State.ROUNDING else f"{direction} {gap}，{SUSPECT_NOTE}"

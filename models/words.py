@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from time import perf_counter
 
 import msgspec
 
 from models.edits import CellChange, Change, SettingChange
-from models.engine import CRASH_RULE, WORDS, Engine
+from models.engine import WORDS, Engine
+from models.finding_groups import Clock, FindingGroups, crash
 from models.findings import Finding, State, TextPlace
 from models.narrative import markup
 from models.narrative.checking import CheckedNumber, Checker, NumberState
 from models.narrative.definitions import SectionDef
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import Prose, Rendered
-from models.narrative.rules import UNITS, Remark, Scene, remarks
+from models.narrative.rules import UNITS, Remark, Scene, listing_rule, remarks
+from models.narrative.sums import read_by_sums, told_sums
+from models.narrative.totals import whole_column
 from models.narrative.values import Figures
-from models.narrative.wording import mismatch_sentence
+from models.narrative.wording import mismatch_sentence, rounding_sentence
 from models.newdoc import unit_forms
 from models.pack import Severity
 from models.performance.words import FormWords
@@ -30,17 +32,6 @@ from models.refs import CellRef
 
 logger = logging.getLogger(__name__)
 _COVERED = frozenset((NumberState.BOUND, NumberState.CHECKED, NumberState.FROZEN, NumberState.MISMATCH))
-
-
-class Clock:
-    """Says when a time is up; ``None`` never."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self._end = None if seconds is None else perf_counter() + seconds
-
-    def is_up(self) -> bool:
-        """Whether the time is over."""
-        return self._end is not None and perf_counter() >= self._end
 
 
 class SectionCheck(msgspec.Struct, frozen=True):
@@ -67,7 +58,7 @@ class Words:
         self._figures, self._engine = figures, engine
         self.prose = Prose(figures)
         self._checks: dict[str, SectionCheck] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._groups = FindingGroups(engine)
         self._dirty: dict[str, None] = dict.fromkeys(section.key for section in self.prose.narrative.sections)
         self._by_cell: dict[CellRef, set[str]] = {}
         self._by_form: dict[str, set[str]] = {}
@@ -155,8 +146,9 @@ class Words:
         called.
         """
         for ref in cells:
-            for key in self._by_cell.get(ref, ()):
-                self._dirty[key] = None
+            for read in (ref, whole_column(ref)):
+                for key in self._by_cell.get(read, ()):
+                    self._dirty[key] = None
         for change in changes:
             match change:
                 case SettingChange(key):
@@ -198,20 +190,14 @@ class Words:
                 found = {f.key: f for f in self._findings(section, check.rendered, check.numbers, template)}
             except Exception as error:  # a rule that fails is a finding; the others of the book still run
                 logger.exception("words of %s failed", key)
-                params = {"reason": "crash", "rule": key, "error": type(error).__name__}
-                crash = f"{WORDS}{key}:crash"
-                found = {crash: Finding(CRASH_RULE, crash, State.VIOLATION, Severity.ERROR, (), params=params)}
-            for gone in self._keys.get(key, ()):
-                if gone not in found:
-                    self._engine.put(gone, None)
-            for name, finding in found.items():
-                self._engine.put(name, finding)
-            self._keys[key] = tuple(found)
+                found = crash(key, key, error)
+            self._groups.replace(key, found)
         self.forms.refresh(clock)
 
     def _check(self, key: str, checker: Checker) -> None:
         rendered = self.prose.render(key)
         numbers, read, forms = checker.checked(rendered)
+        read |= frozenset(read_by_sums(numbers, self._engine))
         old_cells, old_forms = self._depends.get(key, (frozenset[CellRef](), frozenset[str]()))
         for ref in old_cells - read:
             self._by_cell[ref].discard(key)
@@ -231,12 +217,24 @@ class Words:
     ) -> Iterator[Finding]:
         scene = Scene(self._engine.document, self.prose, section, rendered, numbers, template)
         seen: set[str] = set()
+        yield from self._roundings(scene)
         for remark in (*self._mismatches(scene), *remarks(scene)):
             key = f"{WORDS}{section.key}:{remark.rule}:{remark.line}:{remark.start}"
             if key in seen:
                 continue
             seen.add(key)
             yield self._finding(key, scene, remark)
+
+    def _roundings(self, scene: Scene) -> Iterator[Finding]:
+        """尾差 of the tables that show in the words: all parts of a sum are told, and do not add up to the cent."""
+        for told in told_sums(scene.numbers, self._engine):
+            whole = told.whole
+            code = listing_rule(scene.section)
+            place = TextPlace(scene.section.key, whole.line, whole.start, whole.end, whole.text)
+            params = {"reason": "words", "sentence": rounding_sentence(told)}
+            severity = Severity.INFO if told.state is State.ROUNDING else Severity.WARNING
+            key = f"{WORDS}{scene.section.key}:{code}:sum:{whole.line}:{whole.start}"
+            yield Finding(code, key, told.state, severity, (), root=told.root, params=params, place=place)
 
     def _mismatches(self, scene: Scene) -> Iterator[Remark]:
         for number in scene.numbers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -12,66 +11,21 @@ from models.document import Document
 from models.narrative import expression, markup
 from models.narrative.cells import CellIndex
 from models.narrative.contexts import Context, overlap
+from models.narrative.derived import with_rest, with_shares
 from models.narrative.known import Candidate, Known, figures_known
-from models.narrative.matching import Pairing, measured, pair
+from models.narrative.matching import SURE_OF_IMPLIED, Pairing, measured, pair
 from models.narrative.numbers import Number, NumberKind, scan
 from models.narrative.prose import Line, Prose, Rendered, Span, formatted
 from models.narrative.units import agrees, amount_of, unit_class
 from models.narrative.values import Evaluator, Figures
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.refs import CellRef
 
+__all__ = ["CheckedNumber", "Checker", "NumberState"]
 _CERTAIN = 0.75
 """Words that fit a figure so well name it, whatever other cells there are of the row's name."""
 _VAGUE = 0.3
 """Up to here a number's words say less than the name of a row right before it."""
-_SURE, _SURE_OF_IMPLIED, _SURE_OF_RIVALLED = 0.17, 0.3, 0.6
-"""From here on a number's words say for certain which figure it should be: less is enough where the template prints a
-figure that no other number of the text agrees with, more is asked where one does.
-"""
-
-
-class NumberState(enum.Enum):
-    """What became of a number in a text."""
-
-    BOUND = "bound"
-    CHECKED = "checked"
-    MISMATCH = "mismatch"
-    UNKNOWN = "unknown"
-    FROZEN = "frozen"
-
-    @property
-    def title(self) -> str:
-        """The state's Chinese word."""
-        return _TITLES[self]
-
-
-_TITLES = {
-    NumberState.BOUND: "绑定", NumberState.CHECKED: "已核", NumberState.MISMATCH: "不符",
-    NumberState.UNKNOWN: "未识别", NumberState.FROZEN: "已冻结",
-}  # fmt: skip
-
-
-class CheckedNumber(msgspec.Struct, frozen=True):
-    """A number of a text: where, what became of it, and what it is compared with.
-
-    ``source`` and ``format`` are those of the figure it stands for ("" where there is none), ``cells`` what that
-    reads; ``expected`` is what should stand there, ``power`` the power of ten by which an amount is off, 0 for none.
-    """
-
-    line: int
-    start: int
-    end: int
-    text: str
-    state: NumberState
-    kind: NumberKind
-    value: Fraction = Fraction(0)
-    source: str = ""
-    format: str = ""
-    cells: tuple[CellRef, ...] = ()
-    expected: str = ""
-    score: float = 0.0
-    power: int = 0
-    context: Context = Context()
 
 
 class Checker:
@@ -105,6 +59,8 @@ class Checker:
     def checked(self, rendered: Rendered) -> tuple[tuple[CheckedNumber, ...], frozenset[CellRef], frozenset[str]]:
         """The numbers of a section, and the cells and the forms' rows that what is said about them depends on."""
         self._index.read, self._index.is_asked = {}, False
+        if rendered.automatic:
+            self._automatic[rendered.key] = rendered
         numbers = self.rendered(rendered)
         template = self.automatic(rendered.key)
         read, forms = rendered.read | template.read, rendered.forms | template.forms
@@ -129,9 +85,10 @@ class Checker:
             loose += [(at, *one) for one in self._measured(line.text, skip)]
             found += self._dates(at, line.text, skip)
         known = self.known(rendered.key).candidates if loose else ()
-        pairings = pair([(number, context) for _at, number, context in loose], known)
+        pairings = with_rest(pair([(number, context) for _at, number, context in loose], known), known)
         found += [self._typed(at, one) for (at, *_), one in zip(loose, pairings, strict=True)]
-        return tuple(sorted(found, key=lambda one: (one.line, one.start)))
+        found.sort(key=lambda one: (one.line, one.start))
+        return tuple(with_shares(found, rendered.lines, known, self._cells) if loose else found)
 
     def lines(self, texts: Sequence[str], section: str) -> tuple[CheckedNumber, ...]:
         """The numbers of plain lines, as a section's."""
@@ -207,14 +164,14 @@ class Checker:
             named = self._index.named(number, pairing.context) if pairing.score < _VAGUE else None
             if agrees(number, candidate.quantity) and (named is None or named.agrees):
                 return self._paired(base, candidate, NumberState.CHECKED)
-            if _is_sure(pairing, candidate):
+            if pairing.is_sure:
                 elsewhere = self._index.named(number, pairing.context) if pairing.score < _CERTAIN else None
                 if elsewhere is not None and elsewhere.agrees:
                     return msgspec.structs.replace(
                         base, state=NumberState.CHECKED, cells=(elsewhere.ref,), source=elsewhere.source
                     )
                 return self._paired(base, candidate, NumberState.MISMATCH)
-        elif candidate is not None and pairing.score >= _SURE_OF_IMPLIED:
+        elif candidate is not None and pairing.score >= SURE_OF_IMPLIED:
             return self._paired(base, candidate, NumberState.UNKNOWN)
         found = self._index.named(number, pairing.context)
         if found is None:
@@ -234,12 +191,6 @@ class Checker:
             base, state=state, source=candidate.source, format=candidate.unit, cells=self._cells(candidate.source),
             expected=expected, power=power,
         )  # fmt: skip
-
-
-def _is_sure(pairing: Pairing, candidate: Candidate) -> bool:
-    if pairing.rivalled:
-        return pairing.score >= _SURE_OF_RIVALLED
-    return pairing.score >= (_SURE_OF_IMPLIED if candidate.implied else _SURE)
 
 
 def _same_text(one: str, other: str) -> bool:

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from models.narrative.listing import told_apart
+
 _SENTENCE = re.compile(r"[。！？\n]")
 _ITEM = re.compile("[；;]")
 _SUM = re.compile(
@@ -24,20 +26,22 @@ _REASON = re.compile(r"原因|由于|因为|主要是|系因")
 _CLAUSE = re.compile(r"[，,；;：:（）()\s]+|\d+[.、]")
 _NOISE = re.compile(r"[^\u4e00-\u9fff]+|\d{4}年度?|截至\S{1,12}日")
 _SAME = (
+    (re.compile(r"单位资金"), "单资"),
     (re.compile(r"(?:总计|合计|共计|涉及|项目)?(?:金额|资金)(?:总计|合计|共计|总量|总额|共)?"), ""),
     (re.compile(r"总(收入|支出|编制|面积)"), r"\1总计"),
     (re.compile(r"总盘子|总预算|总规模|总收支|总额|总计|合计|共计|总数|总量|总共|一共|规模|共"), "总计"),
-    (re.compile(r"本年度|本年|当年|今年|年度"), "当年"),
+    (re.compile(r"本年度|本年|当年|年度"), "当年"),
     (re.compile(r"日常公用|公用"), "公用"),
     (re.compile(r"单位价值|单台价值|原值|价值|单价"), "单价"),
     (re.compile(r"人员方面"), "人员"),
+    (re.compile(r"现有|实有|实际(?:拥有|占用|使用)|目前拥有"), "实存"),
     (re.compile(r"增加|增长|提高|上升|增幅|涨幅|净增|调增"), "增加"),
     (re.compile(r"减少|下降|降低|压减|核减|降幅|净减|调减"), "减少"),
     (re.compile(r"比重|比例|占比|占"), "占"),
 )
 """Words of one meaning, with the one that stands for them."""
 _FILLER = re.compile(
-    r"[一二两三四五六七八九]项|同口径|同比|其中|包括|主要|涉及|金额|预算|安排|资金|方面|用于|全部|分别|以及|为主|具体|情况|部分|分为|本部门|我部门|我部|本单位|部门|单位(?!资金)"
+    r"[一二两三四五六七八九]项|同口径|今年|同比|其中|包括|主要|涉及|金额|预算|安排|资金|方面|用于|全部|分别|以及|为主|具体|情况|部分|分为|本部门|我部门|我部|本单位|部门|单位"
     r"|[的为是约达到按由从和与及有即]"
 )
 _CHANGE = re.compile(
@@ -45,17 +49,23 @@ _CHANGE = re.compile(
     r"|(?:增幅|降幅|涨幅|增速|差额|增量|增长率|下降率)(?:约|为|是|达)?$"
 )
 _SHARE = re.compile(r"占|比重|比例")
+_QUOTE = re.compile(r"(?<![比占])率(?:为|是|达到?|不低于|不少于|超过)?$")
+"""That a percentage says how much of something was done, which is no share of the budget."""
 _WHOLE = re.compile(r"(?:占比|占|比重|比例)[^，,；;]*$")
 """What a share is a share of says nothing about what has that share."""
 _BRACKETS = re.compile(r"^[（(][^（()）]{0,6}[）)]")
 _LAST = re.compile(r"(?:上年|去年|上一年度?)(?!\S{0,8}结转)")
 _NEXT = frozenset("、和与及")
 """What begins the next item right behind a number."""
+_STARTS = re.compile(r"(?:^|[，,；;：:。])\s*(?:其中|约|近|另有)?$")
+"""That a number begins its clause."""
 _OPPOSED = (("当年", "结转"), ("结转", "当年"), ("收入", "支出"), ("支出", "收入"), ("基本", "项目"), ("项目", "基本"))
 """Where words say the one, a figure known by the other alone is hardly meant."""
 _NEAR, _HARDLY = 0.9, 0.4
 _WEIGHT_FAR, _WEIGHT_AFTER, _WEIGHT_BEFORE, _WEIGHT_TOPIC = 0.35, 0.6, 0.4, 0.9
 """What a clause further off weighs, words behind, words before the last number, and a subject that is gone on about."""
+_WEIGHT_LED = 0.5
+"""What the words before a number weigh that begins its clause and has its name behind it."""
 _UNHEARD = 0.2
 """What a pair of characters weighs that no figure of the section has."""
 _ENOUGH = 2.0
@@ -97,9 +107,11 @@ def contexts(
     """The context of each number of a line; ``places`` in order, ``strip`` are names that say nothing there."""
     gaps: list[str] = []
     found = []
-    end = 0
+    ends = (0, *(stop for _start, stop in places))
+    plain = [text[end:start] for end, (start, _stop) in zip(ends, places, strict=False)]
+    apart = told_apart(plain)
     for at, (start, stop) in enumerate(places):
-        gap = text[end:start]
+        gap = apart.get(at, plain[at])
         if cut := [m.end() for m in _SENTENCE.finditer(gap)]:
             gaps = []  # a new sentence: what was before says nothing
             gap = gap[cut[-1] :]
@@ -114,8 +126,7 @@ def contexts(
         until = places[at + 1][0] if at + 1 < len(places) else len(text)
         behind = _BRACKETS.sub("", text[stop : min(until, stop + _AFTER)])
         after = "" if behind[:1] in _NEXT else _CLAUSE.split(_SENTENCE.split(behind)[0])[0]
-        found.append(Context(tuple(gaps[:_DEPTH]), after, role))
-        end = stop
+        found.append(Context(tuple(gaps[:_DEPTH]), "" if at in apart else after, role))
     return found
 
 
@@ -124,6 +135,8 @@ def _role(gaps: Sequence[str], *, percent: bool) -> Role:
     if percent:
         if _CHANGE.search(near):
             return Role.RATE
+        if _QUOTE.search(near):
+            return Role.LEVEL
         return Role.SHARE if _SHARE.search(near) or not any(_CHANGE.search(gap) for gap in gaps[:2]) else Role.RATE
     if _CHANGE.search(near):
         return Role.CHANGE
@@ -142,7 +155,9 @@ def _plain(words: str) -> str:
 def weights(context: Context) -> Weights:
     """What a context says: pairs of characters, the nearest words weighing most."""
     found: dict[str, float] = {}
-    weight = 1.0
+    after = _plain(context.after)
+    leads = bool(after) and (not context.before or _STARTS.search(context.before[0]) is not None)
+    weight = _WEIGHT_LED if leads else 1.0
     for gap in context.before:
         own = _ITEM.split(gap)
         near = weight
@@ -158,8 +173,8 @@ def weights(context: Context) -> Weights:
         weight *= _WEIGHT_BEFORE if subject else _WEIGHT_TOPIC
         if len(own) > 1:
             weight *= _WEIGHT_FAR
-    if after := _plain(context.after):
-        bare = not context.before or not _plain(_ITEM.split(context.before[0])[-1])
+    if after:
+        bare = leads or not _plain(_ITEM.split(context.before[0])[-1])
         _add(found, after, 1.0 if bare else _WEIGHT_AFTER)
     return found
 

@@ -30,7 +30,7 @@ class SectionDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``template`` is in the language of :mod:`models.narrative.template`; ``entries`` are further lines of the
     contents, each a subheading of the section. The rule codes say which rule a wrong amount, percentage or count
-    breaks.
+    breaks. ``whole`` is the amount that it is all about, where a rule asks for it.
     """
 
     key: str
@@ -43,6 +43,7 @@ class SectionDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     percent_rule: str = ""
     count_rule: str = ""
     forms: bool = False
+    whole: str = ""
 
 
 class TermDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +71,16 @@ class DemandDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: tuple[str, ...] = ()
 
 
+class LastYearDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where figures of last year stand: a form of facts, its column, and row by row the formula that says what each is
+    in last year's document.
+    """
+
+    form: str
+    column: str
+    sources: dict[str, str]
+
+
 class NarrativeDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All words of a pack. ``banned`` are words of another level of government, by the level that may not use them."""
 
@@ -77,6 +88,7 @@ class NarrativeDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[SectionDef, ...] = ()
     terms: tuple[TermDef, ...] = ()
     banned: dict[str, tuple[str, ...]] = {}
+    last_year: LastYearDef | None = None
 
     def section(self, key: str) -> SectionDef | None:
         """The section of that key or number."""

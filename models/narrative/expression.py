@@ -154,6 +154,14 @@ def parse(text: str) -> Expression:
         raise
 
 
+def readable(text: str) -> Expression | None:
+    """:func:`parse`, with ``None`` for what is not understood."""
+    try:
+        return parse(text)
+    except FormulaError:
+        return None
+
+
 def for_row(expression: Expression, row: str) -> Expression:
     """The expression with the variable 行 replaced by a row's code or id."""
     match expression:

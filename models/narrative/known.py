@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from models.errors import FormulaError
 from models.narrative import expression, markup
 from models.narrative.contexts import Context, Role, Weights, contexts, name_weights, weights
 from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal
@@ -84,7 +83,7 @@ def _of_line(line: Line, figures: Figures, around: tuple[tuple[str, ...], str]) 
         if (span := spans.get(place)) is not None:
             assert isinstance(span.piece, markup.FigurePiece)
             source, unit = span.piece.source, span.piece.format
-            parsed = _parsed(source)
+            parsed = expression.readable(source)
             role = role_of(parsed) if parsed is not None else context.role
             known_by = _known_by(context, parsed, figures)
             yield Candidate(known_by, role, unit, span.quantity, source, span.expected)
@@ -93,13 +92,6 @@ def _of_line(line: Line, figures: Figures, around: tuple[tuple[str, ...], str]) 
             value = amount_of(number)
             role = context.role if number.kind is NumberKind.PERCENT else Role.LEVEL
             yield Candidate(weights(context), role, number.unit, Quantity(value, value, value), "", number.text)
-
-
-def _parsed(source: str) -> Expression | None:
-    try:
-        return expression.parse(source)
-    except FormulaError:
-        return None
 
 
 def _known_by(context: Context, parsed: Expression | None, figures: Figures) -> Weights:
@@ -159,7 +151,7 @@ def _implied(printed: Sequence[Candidate], template: str, figures: Figures, eval
     """The parts of the figures printed, and what the template's conditions compare."""
     seen = {one.source for one in printed}
     found: dict[str, Candidate] = {}
-    wholes = [parsed for one in printed if one.source and (parsed := _parsed(one.source)) is not None]
+    wholes = [parsed for one in printed if one.source and (parsed := expression.readable(one.source)) is not None]
     for part in (part for whole in (*wholes, *conditions(template)) for part in _parts(whole)):
         source = str(part)
         if source in seen or source in found or isinstance(part, Literal):

@@ -13,16 +13,6 @@ from models.planning import set_cells
 from models.refs import CellRef
 from models.workspace import Workspace
 
-FORM, COLUMN = "fact_last_year", "value"
-SOURCES = {
-    "total_income": "表一[收入总计].收入",
-    "total_expenditure": "表一[支出总计].合计",
-    "general_public_budget": "表五[合计].合计",
-    "three_public": "表十[合计].合计",
-    "agency_operation": "表十一[部门合计].合计",
-}
-"""What each row of 上年预算数 is in the document of that year."""
-
 
 class Taken(NamedTuple):
     """A figure of last year's: its row's label, where it stands, what the document says now, and what it would say."""
@@ -36,16 +26,16 @@ class Taken(NamedTuple):
 
 def figures(workspace: Workspace, last: Figures) -> list[Taken]:
     """The figures of last year's document that belong into this one's 上年预算数."""
-    document = workspace.document
-    if FORM not in document.pack.form_by_id:
+    document, wanted = workspace.document, workspace.pack.narrative.last_year
+    if wanted is None:
         return []
     evaluator = Evaluator(last)
     found = []
-    for row in document.rows(FORM, "main"):
-        source = SOURCES.get(row.id, "")
-        ref = CellRef(FORM, row.id, COLUMN)
-        quantity = evaluator.value(expression.parse(source)) if source else None
-        if quantity is not None and quantity.known:
+    for row_id, source in wanted.sources.items():
+        ref = CellRef(wanted.form, row_id, wanted.column)
+        quantity = evaluator.value(expression.parse(source))
+        if quantity.known:
+            row = document.row(wanted.form, row_id)
             fen = int(quantity.value * Unit.WAN.fen)
             now = workspace.shown(ref)
             found.append(Taken(ref, document.label(row), source, now, exact_text(fen)))

@@ -7,7 +7,7 @@ the row before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -26,10 +26,19 @@ _OTHER_ROLE, _OTHER_ROLE_VALUE = 0.35, 0.45
 _LEAST, _LEAST_PER_DIGIT = 0.14, 0.03
 """How alike the words must be for numbers that agree: less, the more digits they have."""
 _FAINT = 0.12
+_CHANGING = (Role.CHANGE, Role.RATE, Role.LAST)
 _TELLING = 0.45
 """What a role says by itself where just one figure of the section has it: 增长 before the one rate."""
-_NEARLY, _GOOD = 0.25, 0.4
-"""Words so much better than those of the figure that a number agrees with are no better, unless they are good."""
+_NEARLY = 0.2
+"""Words so much better than those of the figure that a number agrees with are no better where they are those of one
+that the template does not print.
+"""
+_EVEN = 0.01
+"""Words that differ by less say the same."""
+SURE, SURE_OF_IMPLIED, SURE_OF_CHANGE, SURE_OF_RIVALLED = 0.17, 0.3, 0.25, 0.6
+"""From here on a number's words say for certain which figure it should be: less is enough where the template prints a
+figure that no other number of the text agrees with, more is asked where one does; words of change say more themselves.
+"""
 _SHARED = 0.25
 """How much better its words must be for a number to be a figure that another one has been found to be."""
 
@@ -46,6 +55,17 @@ class Pairing(msgspec.Struct, frozen=True):
     score: float = 0.0
     rivalled: bool = False
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words say for certain that the number is that figure, even where it does not agree."""
+        if self.candidate is None:
+            return False
+        if self.rivalled:
+            return self.score >= SURE_OF_RIVALLED
+        if not self.candidate.implied:
+            return self.score >= SURE
+        return self.score >= (SURE_OF_CHANGE if self.context.role in _CHANGING else SURE_OF_IMPLIED)
+
 
 def pair(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidate]) -> list[Pairing]:
     """Each number with its figure: the best fits first, no figure twice; what is left may share one that it agrees
@@ -53,23 +73,35 @@ def pair(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidate]) 
     """
     options = sorted(_options(numbers, known), reverse=True)
     chosen = Assignment(options).chosen
-    _share(options, chosen)
+    _prefer_printed(options, chosen, known)
+    own = dict(chosen)
+    _share(options, chosen, known)
     found = []
     for at, (number, context) in enumerate(numbers):
-        best = chosen.get(at)
-        if best is None:
+        if at not in chosen:
             found.append(Pairing(number, context, None))
             continue
-        rivalled = not best.equal and _is_spoken_for(best.candidate, chosen.values(), known)
-        found.append(Pairing(number, context, known[best.candidate], best.words, rivalled))
+        tried = (_pairing(number, context, one, chosen, known) for one in (chosen[at], own.get(at, chosen[at])))
+        first, second = tried
+        found.append(second if not chosen[at].equal and not first.is_sure and second.is_sure else first)
     return found
 
 
+def _pairing(
+    number: Number, context: Context, best: Option, chosen: Mapping[int, Option], known: Sequence[Candidate]
+) -> Pairing:
+    rivalled = not best.equal and _is_spoken_for(best.candidate, chosen.values(), known)
+    return Pairing(number, context, known[best.candidate], best.words, rivalled)
+
+
 def _is_spoken_for(candidate: int, chosen: Iterable[Option], known: Sequence[Candidate]) -> bool:
-    """Whether as many numbers agree with figures of this value and role as there are such figures."""
+    """Whether a number agrees with this figure, or as many agree with figures of its value and role as the template
+    prints.
+    """
     wanted = _same(known[candidate])
-    agreeing = sum(option.equal and _same(known[option.candidate]) == wanted for option in chosen)
-    return agreeing >= sum(_same(one) == wanted for one in known)
+    agreeing = [option.candidate for option in chosen if option.equal and _same(known[option.candidate]) == wanted]
+    printed = sum(_same(one) == wanted and not one.implied for one in known)
+    return candidate in agreeing or len(agreeing) >= printed > 0
 
 
 def _same(candidate: Candidate) -> tuple[str, Role, object]:
@@ -109,28 +141,48 @@ def _telling(known: Sequence[Candidate]) -> dict[tuple[str, Role], float]:
     """How much the roles that change words tell say by themselves: half as much where several figures have them."""
     found: dict[tuple[str, Role], set[object]] = {}
     for one in known:
-        if one.role in (Role.CHANGE, Role.RATE, Role.LAST):
+        if one.role in _CHANGING:
             found.setdefault((unit_class(one.unit), one.role), set()).add(one.quantity.value)
     return {role: _TELLING if len(values) == 1 else _TELLING / 2 for role, values in found.items()}
 
 
-def _share(options: Sequence[Option], chosen: dict[int, Option]) -> None:
+def _prefer_printed(options: Sequence[Option], chosen: dict[int, Option], known: Sequence[Candidate]) -> None:
+    """A number that agrees only with a part of a figure, or of another one's, is the figure printed itself where its
+    words say that no less and nobody else says it.
+    """
+    held = {option.candidate for option in chosen.values()}
+    for number, own in list(chosen.items()):
+        if not (own.equal and known[own.candidate].implied):
+            continue
+        role = known[own.candidate].role
+        for option in options:
+            one = known[option.candidate]
+            if option.number != number or one.implied or one.role is not role or option.words < own.words - _EVEN:
+                continue
+            if option.candidate not in held:
+                held.discard(own.candidate)
+                held.add(option.candidate)
+                chosen[number] = option
+                break
+
+
+def _share(options: Sequence[Option], chosen: dict[int, Option], known: Sequence[Candidate]) -> None:
     """A number whose words fit a figure better that another one took, or that only agrees with such a one, is that
     figure too.
     """
     for option in options:
         own = chosen.get(option.number)
-        if own is None or (not own.equal and option.words >= own.words + _lead(own, option)):
+        if own is None or (not own.equal and option.words >= own.words + _lead(own, option, known)):
             chosen[option.number] = option
 
 
-def _lead(own: Option, option: Option) -> float:
+def _lead(own: Option, option: Option, known: Sequence[Candidate]) -> float:
     """How much better the words of another figure must be than those of a number's own, which it does not agree
     with.
     """
     if not option.equal:
         return _SHARED
-    return 0.0 if own.words > _GOOD else -_NEARLY
+    return -_NEARLY if known[own.candidate].implied else _EVEN
 
 
 def measured(

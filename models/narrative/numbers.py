@@ -38,6 +38,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     ``digits_start`` to ``digits_end`` the figures alone. ``value`` is in ``unit`` as written: 98.12% is 98.12, 3万元
     is 3 万元; a date is YYYYMMDD, MMDD or DD, a fraction its ratio, a range its lower end. ``per`` is what 元 are paid
     for: ``人/天``. ``relation`` is ≥ ≤ = > < or blank, whether written as sign or in words (不少于, 以内).
+    ``leaning`` is "above" where somewhat more is meant (3万余元, 超3万元), "below" where somewhat less (近3万元).
     """
 
     start: int
@@ -54,6 +55,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
     per: str = ""
     relation: str = ""
+    leaning: str = ""
 
     @property
     def fen(self) -> int | None:

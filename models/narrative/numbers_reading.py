@@ -255,10 +255,11 @@ class Reader:
         approximate: bool = False,
     ) -> Number:  # fmt: skip
         relation, about = self._around(start, end)
+        leaning = self._leaning(start, end, inside=approximate) if approximate or about else ""
         return Number(
             start=start, end=end, text=self._given[start:end], kind=kind, value=value, unit=unit,
             digits_start=digits[0], digits_end=digits[1], decimals=decimals, low=low, high=high, per=per,
-            relation=relation, approximate=approximate or about,
+            relation=relation, approximate=approximate or about, leaning=leaning,
         )  # fmt: skip
 
     def _around(self, start: int, end: int) -> tuple[str, bool]:
@@ -271,6 +272,15 @@ class Reader:
         elif before.endswith(words.AT_MOST) or (after and after[0] in ("以下", "以内", "之内")):
             relation = relation or "≤"
         return relation, bool(after) or before.endswith(words.ROUGHLY)
+
+    def _leaning(self, start: int, end: int, *, inside: bool) -> str:
+        """On which side of the number the figure lies; ``inside`` says that 余 or 多 stands in its unit."""
+        before, after = self._text[max(start - 4, 0) : start].rstrip(" "), _AFTER.match(self._text, end)
+        behind = after[0] if after else ""
+        if behind in ("以下", "以内", "之内") or before.endswith(words.BELOW):
+            return "below"
+        above = inside or behind in ("+", "余", "多", "以上", "及以上") or before.endswith(words.ABOVE)
+        return "above" if above else ""
 
 
 def _value(digits: str) -> Fraction:

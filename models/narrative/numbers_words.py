@@ -27,7 +27,11 @@ MONEY_FEN = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "亿
 RELATIONS = {"≥": "≥", "≧": "≥", ">=": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 AT_LEAST = ("不少于", "不低于", "不小于", "至少", "最少")
 AT_MOST = ("不超过", "不高于", "不大于", "不多于", "最多", "至多")
-ROUGHLY = ("大约", "约为", "约", "近", "超过", "超", "逾", "将近", "接近", *AT_LEAST, *AT_MOST)
+ROUGHLY = ("大约", "约为", "约", "近", "超过", "超", "逾", "将近", "接近", "不足", "不到", *AT_LEAST, *AT_MOST)
+
+ABOVE = ("超过", "超", "逾", *AT_LEAST)
+BELOW = ("近", "将近", "接近", "不足", "不到", *AT_MOST)
+"""Of words for "about", those that say on which side of the number the figure lies."""
 
 # A measure word followed by one of these is the start of another word: 人民, 年级, 项目.
 _NOT_BEFORE = {

@@ -7,7 +7,7 @@ settings, its figures still bound. Reasons are kept apart, so that they survive 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import msgspec
@@ -17,6 +17,7 @@ from models.errors import FormulaError
 from models.narrative import expression, markup
 from models.narrative.definitions import NarrativeDef, SectionDef, SectionKind, TermDef
 from models.narrative.template import expand
+from models.narrative.totals import whole_column
 from models.narrative.values import UNKNOWN, Evaluator, Figures, Quantity
 from models.refs import CellRef
 
@@ -64,6 +65,10 @@ class Rendered(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The words alone, line by line."""
         return "\n".join(line.text for line in self.lines)
+
+    def reads(self, cells: Iterable[CellRef]) -> bool:
+        """Whether it depends on one of these cells."""
+        return any(ref in self.read or whole_column(ref) in self.read for ref in cells)
 
 
 class Prose:

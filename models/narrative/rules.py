@@ -147,6 +147,8 @@ def shares_add_up(scene: Scene) -> Iterator[Remark]:
         ]
         if len(shares) < 2 or scene.section.percent_rule != SHARES:  # noqa: PLR2004
             continue
+        if BLANK in text[shares[0].start : shares[-1].end]:
+            continue  # what is still to be filled in is told as such
         total = sum((n.value for n in shares), Fraction(0)) * 10_000
         if abs(total - 10_000) * 2 > len(shares) + 1:
             first, last = shares[0], shares[-1]
@@ -176,7 +178,7 @@ def share_and_amount(scene: Scene) -> Iterator[Remark]:
 
 def lists_complete(scene: Scene) -> Iterator[Remark]:
     """R079, R081: the names listed are just those that have a figure; 等 only where the list is cut."""
-    rule = "R081" if scene.section.amount_rule == "R081" else "R079"
+    rule = listing_rule(scene.section)
     if scene.rendered.automatic or scene.section.amount_rule not in LISTING:
         return
     wanted = _listed(scene.template.lines)
@@ -197,6 +199,11 @@ def lists_complete(scene: Scene) -> Iterator[Remark]:
             return
 
 
+def listing_rule(section: SectionDef) -> str:
+    """The rule that a section's lists, and the sums of them, are about."""
+    return "R081" if section.amount_rule == "R081" else "R079"
+
+
 def _listed(lines: tuple[object, ...]) -> list[str]:
     """The names in a template's lists: what stands between a colon and a full stop, set apart by 、 or ；."""
     names: list[str] = []
@@ -210,16 +217,16 @@ def _listed(lines: tuple[object, ...]) -> list[str]:
 
 def three_public_compared(scene: Scene) -> Iterator[Remark]:
     """R082: the section on “三公” says none just when 表十 is empty, and compares with last year."""
-    if scene.rendered.automatic or not scene.lines:
+    if scene.rendered.automatic or not scene.lines or not scene.section.whole:
         return
     whole = "".join(scene.lines)
     says_none = re.search(r"(?:无|没有|未安排)[^，。；]{0,6}“?三公”?经费", whole) is not None
-    has_some = bool(scene.prose.quantity("表十[合计].合计").value)
+    table, has_some = scene.section.whole.partition("[")[0], bool(scene.prose.quantity(scene.section.whole).value)
     last = len(scene.lines[0])
     if says_none and has_some:
-        yield Remark("R082", 0, 0, last, "表十有“三公”经费，这里却说没有。", severity="error")
+        yield Remark("R082", 0, 0, last, f"{table}有“三公”经费，这里却说没有。", severity="error")
     if not has_some and not says_none and any(n.kind is NumberKind.AMOUNT and n.value for n in scene.numbers):
-        yield Remark("R082", 0, 0, last, "表十没有“三公”经费，这里却列了金额。", severity="error")
+        yield Remark("R082", 0, 0, last, f"{table}没有“三公”经费，这里却列了金额。", severity="error")
     if not _COMPARED.search(whole):
         yield Remark("R082", 0, 0, last, "没有说明“三公”经费与上年相比的变化（没有变化也要写“与上年持平”）。")
 
@@ -306,7 +313,7 @@ def no_residue(scene: Scene) -> Iterator[Remark]:
 def years_consistent(scene: Scene) -> Iterator[Remark]:
     """R135: the year is the document's; last year's only stands in comparisons."""
     year, last = scene.document.settings["year"], scene.prose.setting("last_year")
-    if scene.section.key in ("duties", "terms") or not year.isdecimal():
+    if scene.section.kind is not SectionKind.PROSE or not year.isdecimal():
         return
     for number in scene.numbers:
         text = scene.lines[number.line]
@@ -351,11 +358,21 @@ def department_named(scene: Scene) -> Iterator[Remark]:
     if len(name) < SHORTEST_NAME:
         return
     for at, text in enumerate(scene.lines):
-        for start in range(len(text) - len(name) + 1):
+        for start in _starts(text, name):
             said = text[start : start + len(name)]
             if 0 < sum(one != other for one, other in zip(said, name, strict=True)) <= SLIPPED:
                 words = f"部门名称“{said}”与封面的“{name}”不一致。"
                 yield Remark("R136", at, start, start + len(name), words, name)
+
+
+def _starts(text: str, name: str) -> list[int]:
+    """Where a name with at most :data:`SLIPPED` wrong characters may stand: a piece of it is right all the same."""
+    length = -(-len(name) // (SLIPPED + 1))
+    found: set[int] = set()
+    for at in range(0, len(name), length):
+        piece = re.escape(name[at : at + length])
+        found |= {match.start() - at for match in re.finditer(f"(?={piece})", text)}
+    return sorted(start for start in found if 0 <= start <= len(text) - len(name))
 
 
 SHORTEST_NAME, SLIPPED = 6, 2

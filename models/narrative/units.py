@@ -5,13 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.narrative.numbers import Number, NumberKind
-from models.narrative.numbers_words import MONEY_FEN
+from models.narrative.numbers_words import MONEY_FEN, WIDTHS
 from models.narrative.values import Quantity
 
 MEASURED = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.AREA})
 """The kinds of numbers that stand for a figure of the budget; the others are recognised by what they are."""
 _AREAS = frozenset(("平方米", "㎡"))
 _CENT = Fraction(1, 100)
+_OPEN = Fraction(9999, 10_000)
+"""So much of the next step the words for "somewhat more" and "somewhat less" leave open."""
 _WAN = MONEY_FEN["万元"]
 _FAMILIES = (frozenset(("个", "名", "人", "项", "位")), frozenset(("辆", "台", "部", "套", "台套", "台(套)")))
 """Measure words that count the same things."""
@@ -56,9 +58,10 @@ class Said:
     """What a number says, to be compared with many figures."""
 
     def __init__(self, number: Number) -> None:
-        half = half_unit(number) * (2 if number.approximate else 1)
         self._value = amount_of(number)
-        self._low, self._high = self._value - half, self._value + half
+        self._low, self._high = self._value - half_unit(number), self._value + half_unit(number)
+        if number.approximate:
+            self._low, self._high = _about(number, self._value)
         self._is_rounded = number.kind is NumberKind.PERCENT or number.unit == "亿元" or number.approximate
         self._cents = _cents(self._value) if number.kind is NumberKind.AMOUNT else None
         self._close = _CENT / 2 if number.unit == "元" else None
@@ -67,7 +70,8 @@ class Said:
         """Whether it says what a figure comes to.
 
         A share may be off by what rounding leaves open; anything else is the same to its last digit, 0.01 万元 for
-        money. Money in 亿元, or said to be 约 so much, is the same to the digits that are written.
+        money. Money in 亿元 is the same to the digits that are written, and what is said to be 约 so much to the last
+        of them that is not zero; 近 and 超 say on which side.
         """
         if self._is_rounded:
             return self._low <= quantity.high and quantity.low <= self._high
@@ -76,6 +80,19 @@ class Said:
         if self._cents == _cents(quantity.value):
             return True
         return self._close is not None and abs(self._value - quantity.value) <= self._close
+
+
+def _about(number: Number, value: Fraction) -> tuple[Fraction, Fraction]:
+    """What a number that is said to be about so much leaves open."""
+    step = 2 * half_unit(number)
+    digits = number.text[: number.digits_end - number.digits_start].translate(WIDTHS).replace(",", "")
+    zeros = len(digits) - len(digits.rstrip("0")) if digits.isdecimal() else 0
+    last = step * 10**zeros
+    if number.leaning:
+        near = last * _OPEN
+        return (value, value + near) if number.leaning == "above" else (value - near, value)
+    wide = max(step, last / 2)
+    return value - wide, value + wide
 
 
 def agrees(number: Number, quantity: Quantity) -> bool:
@@ -90,4 +107,5 @@ def _cents(value: Fraction) -> int:
 
 def digits_of(number: Number) -> int:
     """How many digits a number tells: the more, the less likely it agrees by chance."""
-    return len(number.text[: number.digits_end - number.digits_start].replace(",", "").replace(".", "").strip("0"))
+    digits = number.text[: number.digits_end - number.digits_start].translate(WIDTHS)
+    return len(digits.replace(",", "").replace(".", "").strip("0"))

@@ -15,8 +15,9 @@ from models.amounts import Unit
 from models.document import Document
 from models.edits import Row
 from models.equations import Value
-from models.forms import ColumnDef, FormDef, Role
+from models.forms import ColumnDef, FormDef
 from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal, parts
+from models.narrative.totals import Totals, is_unknown, whole_column
 from models.refs import CellRef
 
 _COMPARE = {
@@ -36,7 +37,6 @@ class Quantity(NamedTuple):
     known: bool = True
 
 
-ZERO = Quantity(Fraction(0), Fraction(0), Fraction(0))
 UNKNOWN = Quantity(Fraction(0), Fraction(0), Fraction(0), known=False)
 
 
@@ -47,12 +47,18 @@ class Figures(Protocol):
     def document(self) -> Document:
         """Rows and settings."""
 
+    @property
+    def totals(self) -> Totals:
+        """Sums and counts over its rows."""
+
     def value(self, ref: CellRef) -> Value:
         """What an amount cell holds."""
 
 
 class Evaluator:
-    """Works expressions out. ``read`` gathers the cells that were looked at, ``forms`` the forms that were counted."""
+    """Works expressions out. ``read`` gathers the cells that were looked at (for a sum its whole column, see
+    :func:`~models.narrative.totals.whole_column`), ``forms`` the forms whose rows were looked through.
+    """
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
@@ -93,14 +99,14 @@ class Evaluator:
         found = (self.cell(part) for part in parts(expression) if isinstance(part, CellOf))
         return tuple(dict.fromkeys(ref for ref in found if ref is not None))
 
-    def rows(self, form: FormDef, kind: str, where: str = "", equals: str = "") -> Iterator[Row]:
+    def rows(self, form: FormDef, kind: str) -> Iterator[Row]:
         """The form's rows of a kind, by its title, in printed order."""
         document = self._figures.document
         self.forms[form.id] = None
         for block in form.blocks:
             keys = {k.key for k in block.kinds if k.title == kind}
             for row in document.rows(form.id, block.key) if keys else ():
-                if row.kind in keys and (not where or row.texts.get(where, "") == equals):
+                if row.kind in keys:
                     yield row
 
     def amount(self, ref: CellRef) -> int:
@@ -112,32 +118,25 @@ class Evaluator:
         self.read[ref] = None
         value = self._figures.value(ref)
         form = self._figures.document.pack.form(ref.form)
-        if value.bad or (form.role is Role.FACT and not value.filled):
-            return UNKNOWN
-        unit = Unit.WAN.fen if form.unit.is_money else form.unit.fen
-        middle = Fraction(value.fen, unit)
-        half = Fraction(value.slack, unit)
-        return Quantity(middle, middle - half, middle + half)
+        return UNKNOWN if is_unknown(value, form) else _quantity(value.fen, value.slack, form)
 
     def _aggregate(self, what: Aggregate) -> Quantity:
-        form = self._figures.document.pack.form_by_number.get(what.form)
-        if form is None:
+        total = self._figures.totals.of(what)
+        if total is None:
             return UNKNOWN
-        where = _WHERE.get(what.where, what.where)
-        rows = self.rows(form, what.kind, where, what.equals)
+        self.forms[total.form.id] = None
         if not what.column:
-            count = Fraction(sum(1 for _ in rows))
+            count = Fraction(len(total.parts))
             return Quantity(count, count, count)
-        total = ZERO
-        columns = {column.block: column.key for column in form.amount_columns if column.title == what.column}
-        for row in rows:
-            if row.block in columns:
-                total = _combine("+", total, self._cell_value(CellRef(form.id, row.id, columns[row.block])))
-        return total
+        for column in total.columns.values():
+            self.read[whole_column(CellRef(total.form.id, "", column))] = None
+        return UNKNOWN if total.unknown else _quantity(total.fen, total.slack, total.form)
 
 
-_WHERE = {"类别": "category"}
-"""Names of row texts in expressions."""
+def _quantity(fen: int, slack: int, form: FormDef) -> Quantity:
+    unit = Unit.WAN.fen if form.unit.is_money else form.unit.fen
+    middle, half = Fraction(fen, unit), Fraction(slack, unit)
+    return Quantity(middle, middle - half, middle + half)
 
 
 def find_row(document: Document, form: FormDef, column: ColumnDef, name: str) -> str | None:

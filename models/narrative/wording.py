@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from models.errors import FormulaError
+from models.findings import State
 from models.narrative import expression
 from models.narrative.checking import CheckedNumber
 from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal
 from models.narrative.known import row_words
 from models.narrative.prose import formatted
-from models.narrative.values import Evaluator, Figures
+from models.narrative.sums import ToldSum
+from models.narrative.values import Evaluator, Figures, Quantity
 
 WAN = 4
 """万 as a power of ten."""
@@ -66,6 +68,16 @@ def _figures(figures: Figures, part: Expression) -> str:
     quantity = Evaluator(figures).value(part)
     money = not (isinstance(part, Aggregate) and not part.column)
     return formatted(quantity, "万元" if money else "").removesuffix("万元")
+
+
+def rounding_sentence(told: ToldSum) -> str:
+    """What a 尾差 in words is: the sum that is printed, what its parts come to, and that nothing is to be done."""
+    gap = told.total - told.whole.value
+    total, off = (formatted(Quantity(v, v, v), "万元") for v in (told.total, abs(gap)))
+    said = f"“{told.whole.text}”：所列{told.parts}项相加为{total}，比它{'多' if gap > 0 else '少'}{off}"
+    if told.state is State.ROUNDING:
+        return f"{said}，是四舍五入的尾差，与报表一致，不必改数。"
+    return f"{said}，在四舍五入允许的范围内，但这样大的尾差很少见，请核对。"
 
 
 def mismatch_sentence(figures: Figures, number: CheckedNumber) -> str:

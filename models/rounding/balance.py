@@ -165,4 +165,5 @@ class _Balancer:
         return Balance((), False, Edit(LABEL, CAUSE, ()), left)
 
     def _off(self, *states: State) -> list[str]:
-        return [key for key, finding in self.workspace.engine.findings.items() if finding.state in states]
+        found = self.workspace.engine.findings.items()
+        return [key for key, finding in found if finding.state in states and finding.place is None]

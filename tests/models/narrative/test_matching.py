@@ -20,7 +20,8 @@ from models.workspace import Workspace
 from tests.support.budgets import plan, put
 
 WORKSPACE = Workspace(sample_document(), plan())
-TEXTS = list(mutations_prose.texts(WORKSPACE))
+ALL_TEXTS = list(mutations_prose.texts(WORKSPACE))
+TEXTS = [one for one in ALL_TEXTS if one.wording != "held_out"]
 NAMES = [f"{one.section} {one.wording}" for one in TEXTS]
 
 
@@ -40,6 +41,15 @@ def test_nearly_all_numbers_are_recognised(wording):
     found = [state for one in TEXTS if one.wording == wording for _text, state, _ in states(one.text, one.section)]
     assert len(found) > 50
     assert sum(state == "unknown" for state in found) <= len(found) // 20
+
+
+def test_texts_that_the_matching_is_not_tuned_to():
+    """Figures told in still other ways: hardly one is not recognised, and none called wrong."""
+    texts = [one for one in ALL_TEXTS if one.wording == "held_out"]
+    found = [(one.text, *state) for one in texts for state in states(one.text, one.section)]
+    assert [one for one in found if one[2] == "mismatch"] == []
+    assert len(found) > 200
+    assert sum(state == "unknown" for _text, _number, state, _expected in found) <= len(found) // 20
 
 
 def test_another_figure_is_found_nearly_always():
@@ -73,6 +83,23 @@ def test_numbers_that_no_table_holds_are_never_called_wrong(section, sentence):
         ("section01", "收入总计１，１７０．５３万元。", [("１，１７０．５３万元", "checked", "1,170.53万元")]),
         ("section01", "收入总计约0.12亿元。", [("0.12亿元", "checked", "1,170.53万元")]),
         ("section01", "收入总计约1,171万元。", [("1,171万元", "checked", "1,170.53万元")]),
+        ("section01", "收入总计近1,200万元。", [("1,200万元", "checked", "1,170.53万元")]),
+        ("section01", "收入总计近1,170万元。", [("1,170万元", "mismatch", "1,170.53万元")]),
+        ("section01", "收入总计1,100余万元。", [("1,100余万元", "checked", "1,170.53万元")]),
+        ("section03", "基本支出、项目支出分别为337.82万元、832.71万元。",
+         [("337.82万元", "checked", "337.82万元"), ("832.71万元", "checked", "832.71万元")]),
+        ("section03", "基本支出、项目支出分别为832.71万元、337.82万元。",
+         [("832.71万元", "mismatch", "337.82万元"), ("337.82万元", "mismatch", "832.71万元")]),
+        ("section06", "公用经费37.00万元，占10.95%。",
+         [("37.00万元", "checked", "37.00万元"), ("10.95%", "checked", "10.95%")]),
+        ("section06", "公用经费37.00万元，占10.59%。",
+         [("37.00万元", "checked", "37.00万元"), ("10.59%", "mismatch", "10.95%")]),
+        ("section02", "一般公共预算1,148.53万元，上年结转22.00万元，其他各项收入均为3万元。",
+         [("1,148.53万元", "checked", "1,148.53万元"), ("22.00万元", "checked", "22.00万元"),
+          ("3万元", "mismatch", "0万元")]),
+        ("section11", "单价51万元以上的通用设备0台（套）。",
+         [("51万元", "mismatch", "50万元"), ("0台（套）", "checked", "0台（套）")]),
+        ("section03", "项目完成率95%。", [("95%", "unknown", "")]),
         ("section01", "收入总计1,171万元。", [("1,171万元", "mismatch", "1,170.53万元")]),
         ("section01", "收入总计117,053百元。", [("117,053百元", "checked", "1,170.53万元")]),
         ("section01", "上年收入总计822.39万元，", [("822.39万元", "checked", "822.39万元")]),

@@ -11,9 +11,9 @@ from models.narrative import planning, template
 from models.narrative.prose import BLANK, Prose, formatted, number_word
 from models.narrative.values import UNKNOWN, Evaluator, Quantity
 from models.planning import clear
-from models.samples import sample_document
 from models.workspace import Workspace
 from tests.support.budgets import cell, empty, plan, put
+from tests.support.copies import sample_copy
 
 INCOME = "fact_last_year.收入总计.value"
 AGENCY = "fact_last_year.机关运行经费.value"
@@ -21,7 +21,7 @@ AGENCY = "fact_last_year.机关运行经费.value"
 
 @pytest.fixture
 def workspace():
-    return Workspace(sample_document(clean=True), plan())
+    return Workspace(sample_copy(clean=True), plan())
 
 
 def shown(workspace, section):

@@ -12,24 +12,29 @@ from models.narrative.checking import NumberState
 from ui import theme
 
 REASON, TODO, SETTING, WRONG, DOUBTFUL, HINT = "reason", "todo", "setting", "wrong", "doubtful", "hint"
+ROUNDED = "rounded"
 Look = NumberState | str
-"""How a mark looks: as a number's state; as a reason, written or not, or a setting; as words found fault with."""
+"""How a mark looks: as a number's state, or as a sum that is off by rounding; as a reason, written or not, or a
+setting; as words found fault with.
+"""
 _BACK = {
     NumberState.BOUND: theme.CHIP, NumberState.CHECKED: theme.CHIP, NumberState.MISMATCH: theme.ERROR_SOFT,
     NumberState.FROZEN: theme.UNJUDGED_SOFT, REASON: theme.ROUNDING_SOFT, TODO: theme.ROUNDING_SOFT,
+    ROUNDED: theme.ROUNDING_SOFT,
 }  # fmt: skip
 _LINES = {
     NumberState.BOUND: (theme.ACCENT, Qt.PenStyle.SolidLine), NumberState.CHECKED: (theme.ACCENT, Qt.PenStyle.DotLine),
     NumberState.UNKNOWN: (theme.FAINT, Qt.PenStyle.DotLine),
     NumberState.FROZEN: (theme.UNJUDGED, Qt.PenStyle.SolidLine),
     REASON: (theme.ROUNDING, Qt.PenStyle.DashLine), TODO: (theme.ROUNDING, Qt.PenStyle.DashLine),
-    SETTING: (theme.LINE, Qt.PenStyle.DotLine),
+    SETTING: (theme.LINE, Qt.PenStyle.DotLine), ROUNDED: (theme.ROUNDING, Qt.PenStyle.SolidLine),
 }  # fmt: skip
 _WAVES = {WRONG: theme.ERROR, DOUBTFUL: theme.ROUNDING, HINT: theme.HINT}
 _TIPS = {
     NumberState.BOUND: "取自报表，随报表变动", NumberState.CHECKED: "手工写的数字，与报表一致",
     NumberState.MISMATCH: "与报表不符，右边有应写的数，Alt+Enter 采用", NumberState.UNKNOWN: "没有认出来，请人工核对",
     NumberState.FROZEN: "已冻结，不随报表变动", REASON: "变动原因，双击修改", TODO: "点击填写", SETTING: "取自基本信息",
+    ROUNDED: "所列各项相加有四舍五入的尾差，与报表一致，不必改数",
     WRONG: "需要改正，点击查看", DOUBTFUL: "请核对，点击查看", HINT: "写法建议，点击查看",
 }  # fmt: skip
 _ROUND = 3.0
@@ -117,6 +122,8 @@ def paint_above(painter: QPainter, mark: Mark, em: float) -> None:
         painter.drawLine(QPointF(box.left() + 1, box.bottom()), QPointF(box.right() - 1, box.bottom()))
     if mark.look is NumberState.FROZEN and found:
         _paint_lock(painter, found[-1].topRight(), em)
+    if mark.look == ROUNDED and found:
+        _paint_about(painter, found[-1].topRight(), em)
 
 
 def paint_frame(painter: QPainter, cursor: QTextCursor, em: float) -> None:
@@ -135,6 +142,18 @@ def _paint_wave(painter: QPainter, box: QRectF) -> None:
         path.lineTo(min(x, box.right() - 1), box.bottom() - (2.5 if up else 0))
         up = not up
     painter.drawPath(path)
+
+
+def _paint_about(painter: QPainter, corner: QPointF, em: float) -> None:
+    """A small ≈ at the upper right of the number."""
+    font = painter.font()
+    font.setPixelSize(max(round(em * 0.85), 9))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ROUNDING))
+    box = QRectF(corner.x() - em * 0.85, corner.y() - em * 0.6, em, em * 0.8)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "≈")
+    painter.restore()
 
 
 def _paint_lock(painter: QPainter, corner: QPointF, em: float) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from models import charts
 from models.charts import Chart
 from models.errors import PlanError
-from models.findings import Finding
+from models.findings import DIFFERENCES, Finding
 from models.narrative import markup, planning
 from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionDef
@@ -62,6 +62,8 @@ class SectionView(QWidget):
         self._timer.timeout.connect(self.commit)
         self.text.typed.connect(self._follow_typing)
         self.text.moved.connect(self._announce)
+        self.text.pasting.connect(self.commit)
+        self.text.shifted.connect(self._take_shift)
         self.text.gone.connect(self._leave)
         self.zoom(100)
 
@@ -84,7 +86,7 @@ class SectionView(QWidget):
     def concerns(self, report: ChangeReport) -> bool:
         """Whether an edit may have changed what the section says or what is said about it."""
         rendered = self.rendered
-        if any(self._concerns_setting(key) for key in report.settings) or not rendered.read.isdisjoint(report.cells):
+        if any(self._concerns_setting(key) for key in report.settings) or rendered.reads(report.cells):
             return True
         found = (*report.appeared, *report.cleared)
         ours = any(one.place is not None and one.place.key == self.key for one in found)
@@ -134,13 +136,18 @@ class SectionView(QWidget):
     def _marks(self) -> list[Mark]:
         lines = dict(enumerate(zip(self.text.lines(), self._shown, strict=False)))
         made = []
+        findings = self._findings()
+        off = {(f.place.line, f.place.start) for f in findings if f.place is not None and f.state in DIFFERENCES}
         for number in self.numbers:
             known_date = number.kind in (NumberKind.YEAR, NumberKind.DATE) and number.state is NumberState.CHECKED
             if number.line in lines and number.start < number.end and not known_date:
-                made.append(self._mark(number.line, number.start, number.end, number.state))
-        for finding in self._findings():
+                look = marks.ROUNDED if (number.line, number.start) in off else number.state
+                made.append(self._mark(number.line, number.start, number.end, look))
+        for finding in findings:
             place = finding.place
-            if place is not None and place.line in lines and 0 <= place.start < place.end <= place.start + MOST_WAVED:
+            if place is None or place.line not in lines or finding.state in DIFFERENCES:
+                continue
+            if 0 <= place.start < place.end <= place.start + MOST_WAVED:
                 made.append(self._mark(place.line, place.start, place.end, _WAVES[finding.severity]))
         for at, line in enumerate(self.rendered.lines):
             for span in line.spans if at in lines else ():
@@ -218,6 +225,10 @@ class SectionView(QWidget):
     def _follow_typing(self) -> None:
         self.typing = True
         self._timer.start()
+
+    def _take_shift(self) -> None:
+        if self.commit("移动文字"):
+            self.session.check_words()
 
     def _leave(self) -> None:
         self.commit()
