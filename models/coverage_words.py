@@ -22,7 +22,8 @@ from models.performance import check_totals
 from models.performance.access import forms_of, has_forms
 from models.performance.checks import budget_year
 from models.performance.claims import Kind
-from models.performance.facts import ANNUAL, PERIOD, Facts, facts_of
+from models.performance.definitions import ANNUAL, PERIOD
+from models.performance.facts import Facts, facts_of
 from models.performance.from_document import cell_of, form_of
 from models.refs import CellRef
 from models.rules import WORD_CHECKS

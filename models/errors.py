@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "没有权限，或文件被占用",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "路径或文件名太长",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不足",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in Chinese, whatever language the system speaks; its number where we have no words."""
+    return _REASONS.get(error.errno or 0) or (f"系统错误 {error.errno}" if error.errno else type(error).__name__)
+
 
 class GoujiError(Exception):
     """A failure that the user may read: its text is one Chinese sentence saying what, where and what to do."""

@@ -19,7 +19,9 @@ def new_document(pack: Pack, department: str, code: str, year: str, units: Itera
     ``units`` are the names of the 单位 in order; blank and repeated ones are left out. A department without units is
     its own only unit, as it is printed.
     """
-    document = Document(pack, {"department": department.strip(), "department_code": code.strip(), "year": year.strip()})
+    document = Document(
+        pack, {"department": " ".join(department.split()), "department_code": code.strip(), "year": year.strip()}
+    )
     names = [name for name in dict.fromkeys(" ".join(unit.split()) for unit in units) if name]
     for form in pack.all_forms:
         for block in form.blocks:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models import renaming
 from models.blocks import Rows
+from models.document import Document
 from models.edits import CellChange, Change, Edit, Entry, Row, RowInsert, RowUpdate
 from models.forms import ColumnDef, ColumnKind, FormDef, Tree
 from models.planning import entry_for, with_text
@@ -13,6 +16,9 @@ from models.refs import CellRef
 from models.rowids import new_row_id
 from models.templates import LEAVES, Mode, Template
 from models.workspace import Workspace
+
+MOST_HEADINGS = 12
+"""Lines above a table's content, at most."""
 
 
 class PasteResult(NamedTuple):
@@ -53,6 +59,22 @@ def paste(
     return _Paster(workspace, workspace.pack.form(form_id)).run(start, grid, label)
 
 
+def headings(document: Document, form: FormDef, grid: Sequence[Sequence[str]]) -> int:
+    """How many lines at the top of a block are not the form's content: title, column headings, column numbers."""
+    known = {_squeezed(document.fill(part)) for column in form.columns for part in column.path}
+    found = 0
+    for number, line in enumerate(grid[:MOST_HEADINGS]):
+        texts = [text for text in map(_squeezed, line) if text]
+        counted = found and texts == [str(column) for column in range(1, len(texts) + 1)]
+        if len(texts) > 1 and (counted or set(texts) <= known):
+            found = number + 1
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 class _Paster:
     """One paste: counts, and the changes in the order in which they must be applied."""
 
@@ -78,6 +100,7 @@ class _Paster:
                 line = start[0] + offset
                 row = lines[line][blocks.index(block)] if line < len(lines) else None
                 self._line(block, row, cells)
+        self.changes += renaming.follow(self.workspace.document, self.changes).updates
         edit = Edit(label, "粘贴", tuple(self.changes))
         return PasteResult(edit, self.taken, self.computed, self.fixed, self.surplus, self.unreadable)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from models import linking
+from models import linking, renaming
 from models.amounts import Unit, parse
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
@@ -71,7 +71,8 @@ def set_setting(workspace: Workspace, key: str, text: str) -> Edit:
 def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     """Change a code, label or text cell of a detail row. A code fills an empty name from the catalogue.
 
-    A 单位 that is named for the first time is listed in the forms that the pack links as well.
+    A 单位 that is named for the first time is listed in the forms that the pack links as well; a name that stands there
+    too is changed with it.
 
     :raises PlanError: the row belongs to the form.
     """
@@ -84,9 +85,12 @@ def set_text(workspace: Workspace, ref: CellRef, text: str) -> Edit:
     new = with_text(workspace, form, row, form.column_by_key[ref.column], text)
     if new == row:
         return Edit("修改文字", "录入", ())
-    carried = tuple(linking.same_row_elsewhere(workspace.document, form, new)) if new.label and not row.label else ()
-    label = f"增加{rows.block.kind_by_key[new.kind].title} {new.label}" if carried else "修改文字"
-    return Edit(label, "录入", (RowUpdate(ref.form, row, new), *carried))
+    update, title = RowUpdate(ref.form, row, new), rows.block.kind_by_key[new.kind].title
+    carried = tuple(linking.same_row_elsewhere(document, form, new)) if new.label and not row.label else ()
+    if carried:
+        return Edit(f"增加{title} {new.label}", "录入", (update, *carried))
+    renamed = renaming.follow(document, (update,)).updates
+    return Edit(f"{title}改名" if renamed else "修改文字", "录入", (update, *renamed))
 
 
 def with_text(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef, text: str) -> Row:

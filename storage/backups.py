@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.edits import Edit
 from storage import connection, whole_files
 from storage.content import get_meta
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -24,8 +27,13 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d{6}-\d{3})_(\w+)\.gouji")
 _TIME = "%Y-%m-%d_%H%M%S-%f"
 
 
+HOUR = timedelta(hours=1)
+_BEFORE = {"导入": "导入", "替换": "替换", "舍位平衡": "平衡"}
+"""Steps, by label or cause, before which a backup is made, and what it then says."""
+
+
 class Backup(NamedTuple):
-    """A backup: when it was made (local time), and what followed (打开, 升级)."""
+    """A backup: when it was made (local time), and what followed (打开, 升级, 导入 …)."""
 
     path: Path
     time: datetime
@@ -70,6 +78,25 @@ def make(db: Database, document: Path, reason: str, now: datetime) -> Path | Non
     for old in superfluous(backups_of(document), now):
         old.path.unlink(missing_ok=True)
     return path
+
+
+class Keeper:
+    """Backs a document up while it is worked on: before great steps, and before the first one after each hour.
+
+    ``wanted``: whether it does so at all.
+    """
+
+    def __init__(self, path: Path, now: datetime, *, wanted: bool) -> None:
+        self._path, self._last, self._wanted = path, now, wanted
+
+    def before(self, db: Database, edit: Edit, now: datetime) -> None:
+        """Back up what the file holds, where it is time; not being able to must not keep anyone from working."""
+        reason = _BEFORE.get(edit.label) or _BEFORE.get(edit.cause) or ""
+        if not self._wanted or not (reason or now - self._last >= HOUR):
+            return
+        self._last = now
+        with suppress(StorageError, OSError, sqlite3.Error):
+            make(db, self._path, reason or "定时", now)
 
 
 def superfluous(backups: list[Backup], now: datetime) -> list[Backup]:

@@ -16,7 +16,7 @@ import msgspec
 from models.document import Document
 from models.edits import Edit
 from models.refs import CellRef
-from storage import connection, content, opening, whole_files
+from storage import backups, connection, content, opening, whole_files
 from storage import history as lines
 from storage.changes import Writer
 from storage.errors import (
@@ -46,7 +46,7 @@ class DocumentFile:
     from any thread, one at a time. All raise :class:`StorageError` when the environment or the file is at fault.
     """
 
-    def __init__(self, opened: opening.Opened, who: str) -> None:
+    def __init__(self, opened: opening.Opened, who: str, *, backup: bool = True) -> None:
         self.path = opened.path
         self.notice = opened.notice
         self._opened, self._lock, self._who = opened, opened.lock, who or login_name()
@@ -55,6 +55,7 @@ class DocumentFile:
         self._aside = content.Aside()
         self._writer = Writer(opened.db, self._aside)
         self._tip = opened.tip
+        self._keeper = backups.Keeper(opened.path, datetime.now().astimezone(), wanted=backup)
 
     @property
     def read_only(self) -> bool:
@@ -96,7 +97,7 @@ class DocumentFile:
         """
         real = connection.real_path(path)
         with told(real, "打开"):
-            return cls(opening.open_file(real, read_only=read_only, backup=backup), who)
+            return cls(opening.open_file(real, read_only=read_only, backup=backup), who, backup=backup)
 
     def __enter__(self) -> DocumentFile:
         return self
@@ -165,6 +166,7 @@ class DocumentFile:
             raise ReadOnlyFileError(f"“{self.path.name}”是只读打开的，这一步没有保存；请另存一份再编辑。")
         with self._using("保存") as db:
             self._require_in_place()
+            self._keeper.before(db, edit, datetime.now().astimezone())
             try:
                 with db.atomic():
                     self._writer.write(edit.changes)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.errors import GoujiError
+from models.errors import GoujiError, system_reason
 
 if TYPE_CHECKING:
     from storage.lock import LockInfo
@@ -83,6 +83,8 @@ def told(path: Path, doing: str) -> Iterator[None]:
         raise sentence from error
     except OSError as error:
         raise from_system(error, path, doing) from error
+    except UnicodeDecodeError as error:  # Python could not even read SQLite's complaint about a broken file
+        raise damaged(path, "文字编码无法识别") from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise ContentError(
             f"{doing}“{path.name}”时遇到文件不能保存的字符或数字，这一步没有保存，请撤销后重新录入。"
@@ -91,9 +93,10 @@ def told(path: Path, doing: str) -> Iterator[None]:
 
 def damaged(path: Path, detail: str) -> DamagedFileError:
     """The sentence for a file of ours that is broken."""
-    return DamagedFileError(
-        f"“{path.name}”已损坏（{detail}），没有对它做任何改动；请打开同一文件夹里“{path.stem}.备份”中最近的一份。"
-    )
+    backups = f"{path.stem}.备份"
+    there = path.with_name(backups).is_dir()
+    advice = f"请打开同一文件夹里“{backups}”中最近的一份" if there else "请改用另外保存的一份"
+    return DamagedFileError(f"“{path.name}”已损坏（{detail}），没有对它做任何改动；{advice}。")
 
 
 def foreign(path: Path, what: str) -> ForeignFileError:
@@ -166,8 +169,9 @@ def from_system(error: OSError, path: Path, doing: str) -> StorageError:
             return MissingFileError(f"找不到“{path}”：可能已被移动、改名或删除，也请检查 U 盘或网络盘是否已断开。")
         case errno.EISDIR:
             return is_folder(path)
-    reason = error.strerror or type(error).__name__
-    return StorageError(f"{doing}“{path.name}”没有成功（系统提示：{reason}），请检查“{path.parent}”能否读写。")
+    return StorageError(
+        f"{doing}“{path.name}”没有成功（系统提示：{system_reason(error)}），请检查“{path.parent}”能否读写。"
+    )
 
 
 def is_folder(path: Path) -> ForeignFileError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from storage import backups, connection, history, migrations
+from storage import backups, connection, history, migrations, places
 from storage.content import get_meta
 from storage.errors import StorageError, damaged
 from storage.lock import FileLock
@@ -86,6 +86,8 @@ def open_locked(path: Path, lock: FileLock, *, backup: bool) -> Opened:
         raise
     if lock.taken_over or unfinished:
         notice = _recovered_words(opened) + notice
+    if backup and places.on_network(path):
+        notice += f"“{path.name}”在网络盘上，断网时最后一步可能存不上；建议用“保存副本”存到本机编辑，完成后再拷回去。"
     return _with_notice(opened, notice)
 
 

@@ -66,7 +66,10 @@ SPECS = (
     Spec("automatic", "恢复自动计算(&M)", ("Alt+=",), "去掉录入值，重新按公式自动计算", _E, in_form=True),
     Spec("today", "录入今天的日期(&A)", ("Ctrl+;",), "在文字格里填入今天的日期；金额和编码不填日期", _E, in_form=True),
     Spec("find", "查找(&F)…", ("Ctrl+F",), "在全部报表和文字中查找科目、名称、金额和词句", icon="find"),
+    Spec("replace", "替换(&E)…", ("Ctrl+H",), "在本页、全部报表或整本书里查找替换，先逐处预览，一步撤销", _E),
     Spec("goto", "转到单元格(&G)…", ("Ctrl+G",), "输入地址，例如 表三.2013299.项目支出"),
+    Spec("back", "回到刚才的位置(&B)", ("Alt+Left",), "跳转之后回到原来的单元格或页"),
+    Spec("forward", "再到后一位置(&O)", ("Alt+Right",), "回来之后再到跳转去的地方"),
     Spec("insert_row", "插入行(&I)", ("Ctrl++",), "在当前行上方插入一行", _E, in_form=True),
     Spec("delete_rows", "删除行(&D)", ("Ctrl+-",), "删除选中的明细行", _E, in_form=True),
     Spec("move_up", "上移(&U)", ("Alt+Up",), "把当前行上移一行", _E, in_form=True),
@@ -84,7 +87,7 @@ SPECS = (
     ),
     Spec("publication", "公开完整性检查(&K)…", (), "公开前该有的内容是否齐全，哪些还要人工确认"),
     Spec("coverage", "覆盖情况(&V)…", (), "每个数有几条公式看守，每条核对的结果，哪些只能人工核对"),
-    Spec("cell_history", "当前单元格的历史(&H)…", ("Ctrl+H",), "当前单元格每次改动的时间和前后数值"),
+    Spec("cell_history", "当前单元格的历史(&H)…", ("Ctrl+Shift+H",), "当前单元格每次改动的时间和前后数值"),
     Spec("history", "全部历史(&L)…", (), "这份文件从新建以来的每一步"),
     Spec("export_both", "输出 PDF 和 Excel(&B)…", ("Ctrl+E",), "PDF 和 Excel 一起输出到同一个文件夹"),
     Spec("export_pdf", "输出 PDF(&P)…", (), "整本书：封面、目录、各表、文字说明和绩效目标表"),
@@ -118,7 +121,7 @@ MENUS: tuple[Menu, ...] = (
     )),
     ("编辑(&E)", (
         "undo", "redo", "repeat", "", "cut", "copy", "paste", "paste_special", "clear", "", "fill_down", "fill_right",
-        "automatic", "today", "", "find", "goto",
+        "automatic", "today", "", "find", "replace", "goto", "back", "forward",
     )),
     ("数据(&D)", (
         "import", "", "insert_row", "delete_rows", "move_up", "move_down", "", "add_subject", "", "bench",

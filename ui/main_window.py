@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QStatusTipEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QStatusBar, QWidget
 
 from models.errors import GoujiError
 from models.workspace import ChangeReport
@@ -22,16 +23,19 @@ from ui.handlers.output_handler import OutputHandler
 from ui.handlers.repair_handler import RepairHandler
 from ui.handlers.view_handler import PANELS, ViewHandler
 from ui.panels.search_box import SearchBox
-from ui.panels.start_page import StartPage
 from ui.session import Session
 from ui.settings import Settings
 from ui.tool_bar import ToolBar
 from ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from ui.panels.start_page import StartPage
+
 SIZE = (1440, 900)
 PROGRAM = "勾稽"
 _COMMITS = frozenset(
-    {"undo", "redo", "save_copy", "restore", "settings", "check", "preview", "print", "export_both", "export_pdf",
+    {"undo", "redo", "replace", "back", "forward", "save_copy", "restore", "settings", "check", "preview", "print",
+     "export_both", "export_pdf",
      "export_xlsx", "export_values", "export_docx", "export_html", "export_review", "import", "close", "new", "open",
      "open_sample", "next", "previous", "automatic",
      "adopt", "advice", "bench", "balance", "coverage", "publication"}
@@ -61,10 +65,9 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._tools)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._stack = QStackedWidget(self)
-        self.start_page = StartPage([self.actions_[name] for name in ("new", "open", "open_sample")], self._stack)
-        self.start_page.file_chosen.connect(self.files.open_path)
-        self._stack.addWidget(self.start_page)
+        self._start_page: StartPage | None = None
         self.setCentralWidget(self._stack)
+        self._hear_tips()
         self.search.set_session(None)
         self._bind()
         if (geometry := self.settings.bytes_of("geometry")) is not None:
@@ -92,6 +95,17 @@ class MainWindow(QMainWindow):
         brand.setStyleSheet(f"color: {theme.ACCENT}; padding: 0 6px 0 14px;")
         brand.setFont(body_font(bold=True))
         self.menuBar().setCornerWidget(brand, Qt.Corner.TopLeftCorner)
+
+    def _hear_tips(self) -> None:
+        """Entries' tips stand in the document's own bar; Qt tells them to a bar of its own kind, so one is hidden."""
+        bar = QStatusBar(self)
+        bar.hide()
+        self.setStatusBar(bar)
+        bar.messageChanged.connect(self._hint)
+
+    def _hint(self, text: str) -> None:
+        if self.workbench is not None:
+            self.workbench.status.hint(text)
 
     def _bind(self) -> None:
         edit, audit = EditHandler(self, self.search), AuditHandler(self)
@@ -180,6 +194,19 @@ class MainWindow(QMainWindow):
                 self.asker.warn(self, str(error))
         self._update()
 
+    @property
+    def start_page(self) -> StartPage:
+        """What is shown while no document is open; made when it is first wanted."""
+        if self._start_page is None:
+            from ui.panels.start_page import StartPage  # late: most starts are for a document
+
+            page = StartPage([self.actions_[name] for name in ("new", "open", "open_sample")], self._stack)
+            page.file_chosen.connect(self.files.open_path)
+            page.set_recent(path for path in self.settings.recent() if path.is_file())
+            self._stack.addWidget(page)
+            self._start_page = page
+        return self._start_page
+
     # -- keeping up ---------------------------------------------------------------------------------------------------
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
@@ -199,7 +226,8 @@ class MainWindow(QMainWindow):
             action.blockSignals(True)
             action.setChecked(self.settings.flag(f"show_{panel}", default=True))
             action.blockSignals(False)
-        self.start_page.set_recent(path for path in self.settings.recent() if path.is_file())
+        if self._start_page is not None or (not has_document and self.isVisible()):
+            self.start_page.set_recent(path for path in self.settings.recent() if path.is_file())
         self._tools.setVisible(has_document)
         self._update_undo()
         self._update_title()
@@ -242,12 +270,11 @@ class MainWindow(QMainWindow):
         """Override QMainWindow.createPopupMenu: the tool bar cannot be hidden by a slip."""
         return None
 
-    def event(self, event: QEvent) -> bool:
-        """Override QMainWindow.event: a menu entry's tip stands in the status bar."""
-        if isinstance(event, QStatusTipEvent) and self.workbench is not None:
-            self.workbench.status.hint(event.tip())
-            return True
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: without a document there is the start page."""
+        super().showEvent(event)
+        if self.workbench is None:
+            self._stack.setCurrentWidget(self.start_page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent."""

@@ -23,6 +23,7 @@ from ui.panels.status_bar import ZOOMS, StatusBar
 from ui.session import Session
 from ui.settings import Settings
 from ui.tally import Tally
+from ui.trail import Trail
 
 if TYPE_CHECKING:
     from ui.panels.figure_inspector import FigureInspector
@@ -54,6 +55,7 @@ class Workbench(QWidget):
         self.tally = Tally(session, self, diagnoser=self.diagnoser)
         self.pages = {page.id: page for page in self.tally.pages}
         self._last_form = session.pack.forms[0].id
+        self.trail = Trail(session, self)
         self._arrange()
         self.navigator.page_chosen.connect(self.show_page)
         self.navigator.list.clicked.connect(self.focus_page)

@@ -15,9 +15,12 @@ from models.diagnosis.slips import UNEXPLAINED, Slip, slip
 from models.diagnosis.system import System
 from models.equations import Instance
 from models.instances import PAIR
+from models.pack import Pack
 from models.refs import CellRef
 from models.workspace import Workspace
 
+CARRIED = "结转"
+"""Columns and rows of what was carried over are named so."""
 SUSPICION = {"录入": 0, "填充": 0, "粘贴": 1, "导入": 2}
 """A typed figure is more suspect than a pasted, and that more than an imported one or one that was there before."""
 
@@ -166,8 +169,16 @@ def _context(system: System, ref: CellRef) -> Iterator[int]:
     """The figures by which a scope slip (with or without 上年结转) would be off."""
     for instance in system.reach(ref):
         for other, _sign, _side in system.lookup.cells(instance, summed=False):
-            if other != ref and ("carryover" in other.column or "carryover" in other.row):
+            if other != ref and _is_carried(system.workspace.pack, other):
                 yield system.equations.value(other).fen
+
+
+def _is_carried(pack: Pack, ref: CellRef) -> bool:
+    """Whether a column or a fixed row is named after what was carried over."""
+    column = pack.form(ref.form).column_by_key[ref.column]
+    block = pack.form(ref.form).block_by_key[column.block]
+    names = [f"{row.label}{block.kind_by_key[row.kind].title}" for row in block.fixed if row.id == ref.row]
+    return any(CARRIED in name for name in (column.title, *names))
 
 
 def _exchanged(figures: list[tuple[CellRef, int, int]]) -> Slip | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.amounts import to_text
+from models.amounts import exact_text, to_text
 from models.diagnosis.diagnose import Correction, Diagnosis
 from models.diagnosis.rows import RowRepair
 from models.wording import cell_name
@@ -27,7 +27,10 @@ _SLIPS = {
 
 def amount(workspace: Workspace, correction: Correction, fen: int) -> str:
     """A figure of a correction in the form's unit; 空 for none."""
-    return to_text(fen, workspace.pack.form(correction.ref.form).unit, grouped=True) if fen else "空"
+    unit = workspace.pack.form(correction.ref.form).unit
+    if fen % (unit.fen // 100):  # more decimals than are printed: what is to be typed is told as it is
+        return exact_text(fen, unit)
+    return to_text(fen, unit, grouped=True) if fen else "空"
 
 
 def headline(diagnosis: Diagnosis) -> str:

@@ -9,17 +9,18 @@ import pytest
 from models import planning
 from models.completeness import CHECKS, CONFIRMED, Standing, check_list, read_date
 from models.narrative import planning as prose_planning
-from models.performance.access import FORM, forms_of
-from models.samples import sample_document
+from models.performance.access import forms_of
 from models.workspace import Workspace
 from tests.support.budgets import empty, plan, put
+from tests.support.copies import sample_copy
+from tests.support.form_ids import FORM
 
 DATES = {"approved_on": "2025年3月25日", "published_on": "2025年4月11日", "secrecy_review": "已审查"}
 
 
 @pytest.fixture
 def clean():
-    workspace = Workspace(sample_document(clean=True), plan())
+    workspace = Workspace(sample_copy(clean=True), plan())
     workspace.refresh_words()
     return workspace
 
@@ -49,7 +50,7 @@ def test_the_clean_sample_lacks_only_what_a_person_must_say(clean):
 
 
 def test_the_sample_as_printed_fails_where_its_words_do():
-    found = standings(Workspace(sample_document(), plan()))
+    found = standings(Workspace(sample_copy(), plan()))
     wrong = {code for code, standing in found.items() if standing is Standing.WRONG}
     assert {"R133", "R134", "R137"} <= wrong
     assert found["R130"] is Standing.MET

@@ -74,10 +74,3 @@ def test_other_rows_stay_where_they_were_entered(form, kind):
     edit = named(workspace, form, kind, "新的一行")
     assert edit.label == "修改文字"
     assert not any(isinstance(change, RowInsert) for change in edit.changes)
-
-
-def test_a_new_name_for_a_named_unit_adds_nothing():
-    workspace = sample()
-    row = next(row for row in workspace.document.rows("table11", "main") if row.kind == "unit")
-    edit = planning.set_text(workspace, CellRef("table11", row.id, label_column(workspace, "table11")), "别的名称")
-    assert len(edit.changes) == 1

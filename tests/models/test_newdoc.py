@@ -14,7 +14,7 @@ def units_of(document):
 
 
 def test_units_stand_in_the_forms_that_list_them():
-    document = new_document(load(), " 某 局 ", "205", "2026", ["一中", "", "二中", "一中 "])
+    document = new_document(load(), " 某\n局 ", "205", "2026", ["一中", "", "二中", "一中 "])
     assert document.settings == {"department": "某 局", "department_code": "205", "year": "2026"}
     assert units_of(document) == {form: ["一中", "二中"] for form in ("table11", "table12", "table13")}
     assert document.entries == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,7 @@ class Listed(NamedTuple):
     state: State
 
 
+@functools.cache
 def projects(form: str) -> list[str]:
     rows = sample().document.rows(form, "main")
     return [row.id for row in rows if row.kind == "project"]

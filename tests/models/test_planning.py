@@ -81,7 +81,7 @@ def test_settings_are_trimmed():
 def after_text(workspace, at, text):
     """The row after a text was typed."""
     edit = planning.set_text(workspace, text_cell(workspace, at), text)
-    (change,) = edit.changes
+    change = edit.changes[0]
     assert isinstance(change, RowUpdate)
     return change.new
 

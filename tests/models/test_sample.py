@@ -11,10 +11,12 @@ import pytest
 from models import planning
 from models.addresses import address
 from models.amounts import to_text
+from models.edits import Edit, Row, RowInsert
 from models.findings import State
 from models.samples import sample_document
 from models.workspace import Origin
 from tests.support.budgets import described, plan, put, rebuilt, sample
+from tests.support.copies import sample_copy
 
 CENT = 10_000
 ROUNDED_CELLS = Path(__file__).parent / "rounded_cells.toml"
@@ -190,6 +192,19 @@ def test_the_sample_is_made_anew_each_time():
     assert first.entries == second.entries
     first.entries.clear()
     assert len(in_tables(second.entries)) == 253
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_the_copies_that_tests_change_are_the_sample_and_change_alone(stated):
+    changed, whole = sample_copy(stated=stated), sample_document(stated=stated)
+    changed.apply(Edit("", "", (RowInsert("table12", 0, Row("new", "main", "project", label="新")),)))
+    changed.settings["year"] = "2030"
+    changed.entries.clear()
+    copy = sample_copy(stated=stated)
+    assert (copy.entries, copy.settings) == (whole.entries, whole.settings)
+    for form in plan().pack.all_forms:
+        assert list(copy.all_rows(form)) == list(whole.all_rows(form))
+        assert copy.lines(form) == whole.lines(form)
 
 
 def test_the_sample_without_figures_keeps_its_rows():

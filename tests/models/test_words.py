@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from models.edits import Edit
 from models.engine import WORDS
 from models.errors import PlanError
+from models.findings import State
 from models.narrative import planning as prose_planning
 from models.narrative.checking import NumberState
 from models.narrative.prose import BASIS, REASON, TEXT
-from models.samples import sample_document
 from models.workspace import Workspace
 from tests.models.test_incremental import LABELS, User
 from tests.support.budgets import cell, plan, put, rebuilt
+from tests.support.copies import sample_copy
 
 FORMS = ("table01", "table03", "table05", "table06", "table10", "table11", "table12", "fact_last_year", "fact_vehicles")
 SECTIONS = ("organisation", "section01", "section05", "section06", "section07", "section10", "terms")
@@ -65,7 +66,7 @@ def afresh(workspace):
 @settings(max_examples=8)
 @given(st.booleans(), SCRIPTS)
 def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
-    workspace = Workspace(sample_document(clean=clean), plan())
+    workspace = Workspace(sample_copy(clean=clean), plan())
     user = Writer(workspace, FORMS)
     start, done = said(workspace), []
     for step in script:
@@ -84,12 +85,12 @@ def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
 
 @pytest.fixture
 def printed():
-    return Workspace(sample_document(), plan())
+    return Workspace(sample_copy(), plan())
 
 
 @pytest.fixture
 def clean():
-    return Workspace(sample_document(clean=True), plan())
+    return Workspace(sample_copy(clean=True), plan())
 
 
 def about_words(workspace):
@@ -101,12 +102,13 @@ def about_words(workspace):
 EXPECTED = [
     "organisation R093 晋城市城区区委组织部举报中心", "section01 R072 增长", "section01 R072 增长",
     "section02 R076 0%", "section02 R077 98.12%…", "section02 R078 22.00万元，占0%", "section03 R094 1170.53万元",
-    "section04 R079 等", "section05 R073 341.24万元", "section05 R079 等", "section05 R094 ,", "section06 R079 等",
+    "section04 R079 1,170.53万元", "section04 R079 等", "section05 R079 1,148.53万元", "section05 R073 341.24万元",
+    "section05 R079 等", "section05 R094 ,", "section06 R079 等",
     "section06 R079 等", "section06 R094 ,", "section07 R082 本部门无“三公”经费预算。", "section08 R094 ,",
     "section08 R094 37万元", "section09 R094 ,", "section10 R094 ,", "section10 R094 1170.53万元",
     "section11 R092 通用", "terms R134 省直部门", "terms R137 十二、财政拨款：一…",
 ]  # fmt: skip
-"""The mistakes of the sample's prose, by section, rule and words."""
+"""The mistakes of the sample's prose and its two 尾差, by section, rule and words."""
 
 
 def short(finding):
@@ -124,8 +126,10 @@ def test_the_sample_has_its_mistakes_and_no_others(printed):
     assert covered == total > 85
 
 
-def test_the_clean_sample_has_none_and_is_bound_throughout(clean):
-    assert about_words(clean) == []
+def test_the_clean_sample_has_none_but_rounding_and_is_bound_throughout(clean):
+    assert [(short(f), f.state) for f in about_words(clean)] == [
+        ("section04 R079 1,170.53万元", State.ROUNDING), ("section05 R079 1,148.53万元", State.ROUNDING),
+    ]  # fmt: skip
     states = {n.state for s in clean.pack.narrative.sections for n in clean.words.section(s.key).numbers}
     assert states == {NumberState.BOUND}
 
@@ -207,3 +211,42 @@ def test_pasted_prose_is_cut_at_the_headings_of_sections(printed):
 def test_own_texts_stand_in_the_settings_only(printed):
     keys = {key.removeprefix(TEXT) for key in printed.document.settings if key.startswith(TEXT)}
     assert keys == {section.key for section in printed.pack.narrative.sections}
+
+
+class TestRoundingInWords:
+    """尾差 of the tables that show in a text which tells the sum and all its parts."""
+
+    LISTED = "一般公共服务1,060.28万元、社会保障和就业44.27万元、卫生健康17.56万元、住房保障26.43万元"
+
+    def found(self, workspace, text, section="section05"):
+        findings = workspace.words.check_text(text, section).findings
+        return [f for f in findings if f.state is State.ROUNDING]
+
+    def test_it_is_told_with_the_root_of_the_tables(self, printed):
+        (finding,) = self.found(printed, f"当年支出1,148.53万元，其中：{self.LISTED}。")
+        assert (finding.place.text, finding.severity.value) == ("1,148.53万元", "info")
+        assert finding.root in {f.root for f in printed.findings() if f.cells and f.state is State.ROUNDING}
+        assert "所列4项相加为1,148.54万元，比它多0.01万元" in finding.params["sentence"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "当年支出1,148.53万元，其中：一般公共服务1,060.28万元、社会保障和就业44.27万元、卫生健康17.56万元。",
+            "当年支出1,148.54万元，其中：一般公共服务1,060.28万元、社会保障和就业44.27万元、卫生健康17.56万元、住房保障26.43万元。",
+            "一般公共服务1,060.28万元、社会保障和就业44.27万元、卫生健康17.56万元、住房保障26.43万元。",
+            "基本支出337.82万元，项目支出810.71万元，共1,148.53万元。",
+            "当年支出约1,149万元，其中：一般公共服务1,060.28万元、社会保障和就业44.27万元、卫生健康17.56万元、住房保障26.43万元。",
+        ],
+        ids=["a part left out", "a wrong sum", "no sum", "a sum that is exact", "a sum that is rounded"],
+    )
+    def test_nothing_is_told_of_other_sums(self, printed, text):
+        assert self.found(printed, text) == []
+
+    def test_it_goes_with_the_difference_in_the_table(self, printed):
+        printed.apply(prose_planning.set_section(printed, "section05", f"当年支出1,148.53万元，其中：{self.LISTED}。"))
+        printed.refresh_words()
+        assert printed.summary().word_rounding == 2
+        put(printed, {"table05.201.total": "1,060.27"})
+        printed.refresh_words()
+        assert printed.summary().word_rounding == 1
+        assert said(printed) == afresh(printed)

@@ -248,3 +248,12 @@ def test_an_edit_fits_only_once():
     with pytest.raises(StaleEditError):
         workspace.apply(edit)
     assert workspace.value(cell(workspace, LEAF)) == Value(823_710_000, 5_000, True)
+
+
+def test_findings_of_a_form_follow_its_rows():
+    workspace = sample()
+    rows = [row.id for row in workspace.document.all_rows(workspace.pack.form("table12")) if row.kind == "project"]
+    put(workspace, {f"table12.{row}.total": "x" for row in reversed(rows)})
+    found = [finding.cells[0].row for finding in workspace.findings() if finding.rule == "R069"]
+    assert found == rows
+    assert found != sorted(rows)

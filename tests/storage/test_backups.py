@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from storage import DocumentFile, backups
 from storage.backups import DAYS, RECENT, Backup, backups_of, folder_of, superfluous
 from tests.storage.helpers import TOTAL, cell_edit, entry, state, submit
@@ -90,3 +92,26 @@ def test_the_oldest_go_when_a_new_one_comes(file, document, monkeypatch):
         submit(document, file, cell_edit(document, TOTAL, entry(number)))
         backups.make(file._db, file.path, "导入前", NOW + timedelta(seconds=number))
     assert [backup.time.second for backup in backups_of(file.path)] == [4, 3]
+
+
+def test_great_steps_and_each_hour_of_work_are_backed_up_before(file, document, monkeypatch):
+    kept = backups.Keeper(file.path, NOW, wanted=True)
+    monkeypatch.setattr(backups, "make", lambda _db, _path, reason, now: made.append((reason, now)))
+    made = []
+    small = cell_edit(document, TOTAL, entry(1))
+    great = [msgspec.structs.replace(small, cause="导入"), msgspec.structs.replace(small, label="舍位平衡")]
+    later = NOW + backups.HOUR
+    for edit, now in ((small, NOW), (great[0], NOW), (great[1], NOW), (small, NOW), (small, later), (small, later)):
+        kept.before(None, edit, now)
+    assert made == [("导入", NOW), ("平衡", NOW), ("定时", later)]
+
+
+def test_before_an_import_the_file_is_kept_as_it_was(closed):
+    with DocumentFile.open(closed) as file:
+        opened = file.load()
+        submit(opened, file, cell_edit(opened, TOTAL, entry(1)))
+        submit(opened, file, msgspec.structs.replace(cell_edit(opened, TOTAL, entry(2)), cause="导入"))
+    newest = backups_of(closed)[0]
+    assert newest.reason == "导入"
+    with DocumentFile.open(newest.path, read_only=True) as old:
+        assert old.load().entries[TOTAL] == entry(1)

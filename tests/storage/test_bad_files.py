@@ -83,7 +83,7 @@ def test_overwritten_pages(closed):
     with closed.open("r+b") as stream:
         stream.seek(4096)
         stream.write(b"\x55" * (size - 4096))
-    assert "预算.备份" in refusal(closed, DamagedFileError)
+    assert "已损坏" in refusal(closed, DamagedFileError)
 
 
 def test_a_page_that_nobody_has_asked_for_yet(closed):
@@ -182,7 +182,7 @@ def sqlite_error(code, kind=sqlite3.OperationalError):
         (OSError(errno.EROFS, "x"), ReadOnlyFileError, "没有权限"),
         (OSError(errno.EISDIR, "x"), ForeignFileError, "是文件夹"),
         (OSError(errno.ENOTDIR, "x"), MissingFileError, "找不到"),
-        (OSError(errno.EIO, "Input/output error"), StorageError, "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), StorageError, "磁盘读写出错"),
         (sqlite_error(sqlite3.SQLITE_BUSY), StorageError, "别的程序正占用"),
         (sqlite_error(sqlite3.SQLITE_LOCKED), StorageError, "别的程序正占用"),
         (sqlite_error(sqlite3.SQLITE_READONLY), ReadOnlyFileError, "没有权限"),
@@ -212,3 +212,15 @@ def test_a_bug_stays_a_bug(bug):
 
 def test_the_header_names_the_program(closed):
     assert closed.read_bytes()[68:72] == APPLICATION_ID.to_bytes(4, "big") == b"Gouj"
+
+
+def test_a_complaint_of_sqlite_that_is_no_text(path):
+    with pytest.raises(DamagedFileError, match="已损坏"), told(path, "打开"):
+        b"\xad".decode()
+
+
+def test_a_backup_is_advised_only_where_there_is_one(closed):
+    os.truncate(closed, 4096)
+    assert "请改用另外保存的一份" in refusal(closed, DamagedFileError)
+    closed.with_name("预算.备份").mkdir()
+    assert "“预算.备份”中最近的一份" in refusal(closed, DamagedFileError)

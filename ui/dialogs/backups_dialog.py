@@ -13,7 +13,10 @@ from ui.dialogs.tables import text_table
 if TYPE_CHECKING:
     from storage.backups import Backup
 
-_REASONS = {"打开": "打开文件时", "升级": "升级文件格式前"}
+_REASONS = {
+    "打开": "打开文件时", "升级": "升级文件格式前", "导入": "导入之前", "替换": "替换之前", "平衡": "尾差平衡之前",
+    "定时": "编辑中每小时一次",
+}  # fmt: skip
 
 
 class BackupsDialog(Framed):

@@ -12,6 +12,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from models.errors import system_reason
 from ui import theme
 from ui.dialogs.about import version
 from ui.dialogs.asking import Asker
@@ -56,7 +57,7 @@ class CrashReportDialog(Framed):
         try:
             path.write_text(self._report, encoding="utf-8")
         except OSError as error:
-            self._asker.warn(self, f"没有写入“{path.name}”，请换一个位置。", str(error.strerror or error))
+            self._asker.warn(self, f"没有写入“{path.name}”，请换一个位置。", system_reason(error))
             return
         self.save_button.setText("已保存")
 

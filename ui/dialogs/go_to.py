@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -13,8 +14,14 @@ from models.refs import CellRef
 from models.workspace import Workspace
 from ui import theme
 from ui.dialogs.framing import Framed
+from ui.editors.headers import letter
+from ui.itemmodels.form_table_model import first_number
 
 _SEPARATORS = re.compile(r"\s*[.．。›▸>·/、，,]\s*")
+_SHEET = re.compile(
+    r"(?:表?\s*(?P<form>[一二三四五六七八九十\d]{1,3}|table\d+)\s*[!.\s]\s*)?(?P<column>[A-Z]{1,2})(?P<line>\d{1,6})"
+)
+"""An address as Excel writes it: ``表5!C7``; without a table it is on the one shown."""
 _PARTS = 3
 MOST = 60
 
@@ -31,7 +38,9 @@ class GoToDialog(Framed):
         self.address = QLineEdit(self)
         self.address.setPlaceholderText("表三.2013299.项目支出，或 table03.2013299.project_expenditure")
         self.body.addWidget(self.address)
-        self.note = QLabel("表、行、列用“.”或空格隔开；行可写科目编码或名称；不写表名时指当前表。", self)
+        self.note = QLabel(
+            "表、行、列用“.”或空格隔开；行可写科目编码或名称；不写表名时指当前表。也可以写 表五!C7。", self
+        )
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self.body.addWidget(self.note)
@@ -89,6 +98,8 @@ def candidates(workspace: Workspace, text: str, form: str) -> list[CellRef]:
 
     :raises AddressError: it names none.
     """
+    if (cell := _on_sheet(workspace, text, form)) is not None:
+        return [cell]
     parts = [part for part in _SEPARATORS.split(text.strip()) if part]
     if len(parts) == 1:
         parts = text.split()
@@ -102,6 +113,30 @@ def candidates(workspace: Workspace, text: str, form: str) -> list[CellRef]:
     if len(parts) >= _PARTS:
         return _resolved(workspace, ".".join((parts[0], "".join(parts[1:-1]), parts[-1])))
     return _row(workspace, parts[0], parts[1])
+
+
+def _on_sheet(workspace: Workspace, text: str, form: str) -> CellRef | None:
+    """The cell of column letters and a line number, as they stand at the edges of a table; ``None`` for other texts.
+
+    :raises AddressError: there is no such table or cell.
+    """
+    match = _SHEET.fullmatch(unicodedata.normalize("NFKC", text).strip().upper().replace("TABLE", "table"))
+    if match is None:
+        return None
+    pack, written = workspace.pack, match["form"]
+    numbers = {str(number): one for number, one in enumerate(pack.forms, 1)} | {one.id: one for one in pack.forms}
+    numbers |= {one.number.removeprefix("表"): one for one in pack.forms}
+    chosen = numbers.get(written) if written else pack.form_by_id.get(form)
+    if chosen is None:
+        raise AddressError(f"没有表{written}，请写 表一 到 {pack.forms[-1].number}。")
+    letters = [letter(at) for at in range(len(chosen.columns))]
+    lines, line = workspace.document.lines(chosen), int(match["line"]) - first_number(chosen)
+    if match["column"] in letters and 0 <= line < len(lines):
+        column = chosen.columns[letters.index(match["column"])]
+        row = lines[line][[block.key for block in chosen.blocks].index(column.block)]
+        if row is not None:
+            return CellRef(chosen.id, row.id, column.key)
+    raise AddressError(f"{chosen.number}没有 {match['column']}{match['line']} 这一格，请看表左边的行号和上边的列标。")
 
 
 def _resolved(workspace: Workspace, address: str) -> list[CellRef]:

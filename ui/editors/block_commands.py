@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtGui import QGuiApplication
 
-from models import pasting, planning
+from models import pasting, planning, renaming
 from models.edits import Edit
 from models.forms import ColumnKind
 from models.pasting import PasteResult
@@ -47,7 +47,7 @@ class BlockCommands:
         if box is None:
             return False
         top, left, bottom, right = box
-        block = [[self._cell(line, column) for column in range(left, right + 1)] for line in range(top, bottom + 1)]
+        block = [self._line(line, left, right) for line in range(top, bottom + 1)]
         QGuiApplication.clipboard().setMimeData(clipboard.write(block))
         cells = len(block) * (right - left + 1)
         self._session.message.emit(f"已复制 {cells} 个单元格，可粘贴到 Excel 或 WPS。")
@@ -57,6 +57,14 @@ class BlockCommands:
         """Copy the selection and clear it."""
         if self.copy():
             self.delete_contents("剪切")
+
+    def _line(self, line: int, left: int, right: int) -> list[Cell]:
+        """A line of cells; a label over two columns that are both there is merged."""
+        cells = [self._cell(line, column) for column in range(left, right + 1)]
+        for at, column in enumerate(range(left, right)):
+            if self._model.first_column(line, column + 1) == column:
+                cells[at : at + 2] = cells[at]._replace(span=2), cells[at + 1]._replace(span=0)
+        return cells
 
     def _cell(self, line: int, column: int) -> Cell:
         ref = self._model.ref_at(line, column)
@@ -93,6 +101,8 @@ class BlockCommands:
         if not texts or box is None:
             self._session.message.emit("剪贴板里没有可以粘贴的文字。" if not texts else SEVERAL)
             return
+        left_out = pasting.headings(self._session.document, self._form, texts)
+        texts = texts[left_out:] or texts
         if special is not None and special.transpose:
             texts = transposed(texts)
             special = special._replace(transpose=False)  # the block is tiled as it will stand
@@ -100,7 +110,8 @@ class BlockCommands:
         if clipboard.looks_like_yuan(self._session.workspace, self._form, left, texts) and self.ask("粘贴", YUAN):
             texts = clipboard.as_yuan(self._form, left, texts)
         texts = clipboard.tiled(texts, bottom - top + 1, right - left + 1)
-        self._put((top, left), texts, "粘贴" if special is None else "选择性粘贴", special)
+        note = f"，略去 {left_out} 行表头" if left_out else ""
+        self._put((top, left), texts, "粘贴" if special is None else "选择性粘贴", special, note)
         height, width = len(texts), max(map(len, texts))
         if (height, width) != (1, 1):
             self._cursor.go(top, left)
@@ -175,21 +186,24 @@ class BlockCommands:
             self._session.message.emit(SEVERAL)
         return box
 
-    def _put(self, start: tuple[int, int], texts: Texts, label: str, special: Special | None = None) -> None:
+    def _put(
+        self, start: tuple[int, int], texts: Texts, label: str, special: Special | None = None, note: str = ""
+    ) -> None:
         """Paste or fill, and say what became of it."""
         workspace, form = self._session.workspace, self._form.id
         if special is None:
             result: PasteResult = pasting.paste(workspace, form, start, texts, label)
         else:
             result = paste_special(workspace, form, start, texts, special, label)
+        renamed = renaming.notice(workspace.document, result.edit.changes)
         cause = "粘贴" if label.endswith("粘贴") else "填充"
-        sentence = result.sentence.replace("粘贴", cause, 1)
+        sentence = result.sentence.replace("粘贴", cause, 1) + note
         if not result.edit:
             skipped = result.computed or result.fixed or result.surplus
             self._session.message.emit(f"{sentence}。" if skipped else "内容没有变化。")
         elif self._session.submit(_renamed(result.edit, label, cause), self._model):
             reason = notice(self._session.workspace, ref) if (ref := self._single(result.edit)) is not None else ""
-            self._session.message.emit(reason or f"{sentence}。")
+            self._session.message.emit(reason or f"{sentence}。{renamed}")
 
     @staticmethod
     def _single(edit: Edit) -> CellRef | None:

@@ -28,11 +28,14 @@ LARGE, TOO_LARGE = 1_000, 100_000
 
 
 class Cell(NamedTuple):
-    """A copied cell: as displayed without separators, as typed, and whether it is a figure."""
+    """A copied cell: as displayed without separators, as typed, whether it is a figure, and over how many columns it
+    goes; 0: the cell before goes over this one.
+    """
 
     shown: str
     raw: str
     figure: bool
+    span: int = 1
 
 
 def write(block: Sequence[Sequence[Cell]]) -> QMimeData:
@@ -93,11 +96,16 @@ def _to_html(block: Sequence[Sequence[Cell]]) -> str:
             f'<td align="right">{html.escape(cell.shown)}</td>'
             if cell.figure
             # Excel takes 0201 for a number unless it is told that it is a text.
-            else f"<td style='mso-number-format:\"\\@\"'>{html.escape(cell.shown)}</td>"
+            else f"<td{_merged(cell)} style='mso-number-format:\"\\@\"'>{html.escape(cell.shown)}</td>"
             for cell in line
+            if cell.span
         )
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return f'<html><head><meta charset="utf-8"></head><body><table>{"".join(lines)}</table></body></html>'
+
+
+def _merged(cell: Cell) -> str:
+    return f' colspan="{cell.span}"' if cell.span > 1 else ""
 
 
 def tiled(texts: Texts, lines: int, columns: int) -> Texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMessageBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from models.forms import ColumnKind
 from models.pack import Subjects
@@ -204,6 +204,8 @@ class FormEditor(QWidget):
         return self.grid.metrics.zoom
 
     def _ask(self, title: str, text: str) -> bool:
+        from PySide6.QtWidgets import QMessageBox  # late: its enumerations take their time to be set up
+
         box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, self)
         yes = box.addButton("是", QMessageBox.ButtonRole.YesRole)
         box.addButton("否", QMessageBox.ButtonRole.NoRole)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,17 +15,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
 from ui.delegates.cell_delegate import CellDelegate
 from ui.editors.cursor import Cursor
+from ui.editors.edited_table import EditedTable, Index, Trigger
 from ui.editors.headers import HeaderTree
 from ui.itemmodels.form_table_model import FormTableModel
 from ui.viewports import give_viewport
 
-Index = QModelIndex | QPersistentModelIndex
-_Trigger = QAbstractItemView.EditTrigger
 # The delegate paints what is selected: the style's own highlight would hide the states.
 _STYLE = f"""
 QTableView {{ gridline-color: {theme.LINE}; background: {theme.PAPER}; selection-background-color: transparent; }}
@@ -35,9 +33,10 @@ QTableCornerButton::section {{ background: {theme.SIDE}; border: 0; }}
 NOTE_HEIGHT = 36
 
 
-class GridView(QTableView):
+class GridView(EditedTable):
     """Cells, keys, mouse and input method of some columns. What a key does is the ``keyboard``'s business."""
 
+    delegate: CellDelegate
     zoom_wanted = Signal(int)
     """Steps up or down."""
     menu_wanted = Signal(QPoint)
@@ -57,7 +56,8 @@ class GridView(QTableView):
         self.setHorizontalHeader(header)
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setEditTriggers(_Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        delegate.view = self
+        self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -68,11 +68,10 @@ class GridView(QTableView):
 
     # -- editing --------------------------------------------------------------------------------------------------
 
-    def edit(self, index: Index, trigger: _Trigger = _Trigger.EditKeyPressed, event: object = None) -> bool:  # type: ignore[override]
+    def edit(self, index: Index, trigger: Trigger = Trigger.EditKeyPressed, event: object = None) -> bool:  # type: ignore[override]
         """Open the editor: a typed character replaces the cell, F2 and a double click edit its text."""
-        self.delegate.typing = trigger == _Trigger.AnyKeyPressed
-        opened = bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
-        wanted = (_Trigger.AnyKeyPressed, _Trigger.DoubleClicked, _Trigger.EditKeyPressed)
+        opened = super().edit(index, trigger, event)
+        wanted = (Trigger.AnyKeyPressed, Trigger.DoubleClicked, Trigger.EditKeyPressed)
         if not opened and trigger in wanted and index.isValid():
             reason = self.form_model.why_fixed(index.row(), index.column())
             if reason:
@@ -85,15 +84,11 @@ class GridView(QTableView):
 
     def edit_current(self) -> bool:
         """F2."""
-        return self.edit(self.currentIndex(), _Trigger.EditKeyPressed)
+        return self.edit(self.currentIndex(), Trigger.EditKeyPressed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a composition go to nobody, those of an open editor to it, the rest to the keyboard."""
-        editor = self.delegate.editor
-        if editor is not None and editor.isVisible():
-            if not editor.composing:
-                QApplication.sendEvent(editor, event)
-            event.accept()
+        if self.passed_on(event):
             return
         if self.keyboard(event):
             event.accept()
@@ -101,18 +96,10 @@ class GridView(QTableView):
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         typed = event.text()
         if plain and typed and (typed.isprintable() or event.key() == Qt.Key.Key_Backspace):
-            self.edit(self.currentIndex(), _Trigger.AnyKeyPressed, event)
+            self.edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
             event.accept()
         else:
             event.ignore()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """The first key of an input method opens the editor; Qt hands it on, but not a text that comes at once."""
-        at_once = bool(event.commitString()) and not event.preeditString()
-        if not at_once or self.delegate.editor is not None:
-            super().inputMethodEvent(event)
-        elif self.edit(self.currentIndex(), _Trigger.AnyKeyPressed):
-            QApplication.sendEvent(self.focusWidget() or self, event)
 
     # -- mouse ----------------------------------------------------------------------------------------------------
 

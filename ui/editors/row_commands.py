@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models import planning
+from models import planning, wording
 from models.blocks import Rows
 from models.edits import Edit, Row
 from models.errors import PlanError
@@ -95,9 +95,30 @@ class RowCommands:
             self._session.message.emit("选中的行是表格固定的行，不能删除。")
             return
         line, column = min(self._model.lines.line_of[row] for row in own), self._cursor.place[1]
+        left = self._below(own)
         edit = planning.delete_rows(self._session.workspace, self._form.id, own)
         if self._session.submit(edit, self._model):
             self._cursor.go(line, column)
+            if left:
+                self._session.message.emit(self._heirs(len(own), left))
+
+    def _below(self, going: list[str]) -> list[str]:
+        """The rows right below those that go, and that stay."""
+        document = self._session.document
+        children = (document.rows_of(self._form.id, row).children.get(row, ()) for row in going)
+        return [child for some in children for child in some if child not in going]
+
+    def _heirs(self, gone: int, left: list[str]) -> str:
+        """Whose the rows below deleted ones are now."""
+        document = self._session.document
+        parents = (document.rows_of(self._form.id, row).parent.get(row) for row in left)
+        names = dict.fromkeys(
+            wording.row_name(self._session.workspace, self._form.id, document.row(self._form.id, parent))
+            for parent in parents
+            if parent is not None
+        )
+        now = f"，现在归到“{'”“'.join(names)}”" if names else ""
+        return f"已删除 {gone} 行；下级 {len(left)} 行保留{now}。要一并删除，请选中它们再删。"
 
     def move(self, by: int) -> None:
         """The current row up (-1) or down (1)."""

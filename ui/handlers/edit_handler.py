@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from models import renaming
+from models.forms import Role
 from ui.handlers.host import Host, open_workbench
 from ui.panels.search_box import SearchBox
 
@@ -31,7 +33,10 @@ class EditHandler:
             "fill_right": form("fill_right"),
             "automatic": form("automatic"),
             "find": self.find,
+            "replace": self.replace,
             "goto": self.go_to,
+            "back": lambda: open_workbench(self._host).trail.step(-1),
+            "forward": lambda: open_workbench(self._host).trail.step(1),
             "insert_row": form("insert_row"),
             "delete_rows": form("delete_rows"),
             "move_up": form("move_row", -1),
@@ -66,6 +71,24 @@ class EditHandler:
 
     def _back_to_form(self) -> None:
         open_workbench(self._host).focus_page()
+
+    def replace(self) -> None:
+        """Ask what to replace, show where, and do it in one step."""
+        from ui.dialogs.replace_dialog import ReplaceDialog
+
+        bench = open_workbench(self._host)
+        session, page = bench.session, bench.pages[bench.current_page]
+        forms = [form.id for form in session.pack.all_forms if form.role is not Role.PERFORMANCE]
+        book = [*(form.id for form in session.pack.all_forms), *(one.key for one in session.pack.narrative.sections)]
+        dialog = ReplaceDialog(
+            session.workspace, {"本页": page.keys, "全部报表": forms, "整本书": book}, parent=self._host.widget
+        )
+        if self._host.asker.run(dialog) and dialog.edit is not None:
+            told = renaming.notice(session.document, dialog.edit.changes)
+            if session.submit(dialog.edit, self):
+                session.check_words()
+                session.message.emit(f"已替换 {len(dialog.chosen)} 处，可以撤销。{told}")
+        dialog.deleteLater()
 
     def go_to(self) -> None:
         """Ask for an address and go there."""

@@ -15,14 +15,13 @@ from models.errors import GoujiError
 from models.pack import load as load_pack
 from models.templates import Plan
 from models.workspace import Workspace
-from ui.dialogs import progress
 from ui.dialogs.asking import DOCUMENTS
 from ui.handlers.host import Host, open_workbench
 from ui.session import Session
-from ui.workers import Progress
 
 if TYPE_CHECKING:
     from storage import DocumentFile
+    from ui.workers import Progress
 
 LARGE_FILE = 3_000_000
 """Bytes above which a file is opened in a thread, behind a progress dialog."""
@@ -109,6 +108,8 @@ class FileHandler:
                 raise error
 
         self._host.widget.show()
+        from ui.dialogs import progress  # late: threads and dialogs are not needed for the start
+
         progress.run(self._host.widget, f"打开“{path.name}”", work, self._show, fail)
 
     def _opened(self, file: DocumentFile, step: Progress | None = None) -> Opened:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from models.errors import GoujiError
 from models.workspace import Workspace
-from ui.dialogs import progress
 from ui.dialogs.asking import BOOKS, WEB_PAGES, WORD_FILES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
 from ui.pages import Kind
-from ui.workers import Progress
 
 if TYPE_CHECKING:
     from export.import_plan import ImportPlan
     from export.pdf_choice import Proof
     from export.performance_import import PerformanceImport
     from ui.workbench import Workbench
+    from ui.workers import Progress
 
-Write = Callable[[Progress], None]
+Write = Callable[["Progress"], None]
 
 
 class OutputHandler:
@@ -83,6 +82,8 @@ class OutputHandler:
         def done(_result: object) -> None:
             names = "、".join(f"“{path.name}”" for path in paths)
             session.message.emit(f"已输出 {names} 到 {paths[0].parent}。")
+
+        from ui.dialogs import progress  # late: threads and dialogs are not needed for the start
 
         progress.run(self._host.widget, title, work, done, self._fail)
 
@@ -157,6 +158,8 @@ class OutputHandler:
                 dialog.deleteLater()
             if forms is not None:
                 self._import_forms(forms)
+
+        from ui.dialogs import progress  # late: threads and dialogs are not needed for the start
 
         progress.run(host.widget, f"导入“{path.name}”", work, done, self._fail)
 

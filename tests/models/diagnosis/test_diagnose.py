@@ -128,6 +128,12 @@ def test_project_entered_twice_is_to_be_dropped(sample: Workspace) -> None:
     assert (best.row.adds, best.row.label) == (False, "党建研究会")
 
 
+def test_a_figure_to_be_typed_keeps_its_decimals(sample: Workspace) -> None:
+    ref = resolve(sample.document, "table06.其他工资福利支出.total")
+    with sample.trial(set_cells(sample, {ref: "15.447"})):
+        assert "改为 15.447 后" in reason(sample, first(sample))
+
+
 def test_accepting_a_proposal_makes_everything_balance_again(sample: Workspace) -> None:
     ref = resolve(sample.document, "table03.2013299.project_expenditure")
     before = dict(sample.document.entries)

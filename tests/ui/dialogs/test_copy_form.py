@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from models.performance import planning
-from models.performance.access import FORM, forms_of, indicators_of
+from models.performance.access import forms_of, indicators_of
 from storage import DocumentFile
 from tests.support.budgets import sample
+from tests.support.form_ids import FORM
 from ui.dialogs.copy_form import CopyFormDialog
 
 

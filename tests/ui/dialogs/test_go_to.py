@@ -29,6 +29,29 @@ def test_one_cell_is_written_in_many_ways(made, text):
     assert found(made, text) == [PROJECT]
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "line", "column"),
+    [
+        ("表5!C7", "table05", 2, "total"),
+        ("表五！ｃ７", "table05", 2, "total"),
+        ("E5", "table03", 0, "project_expenditure"),
+    ],
+)
+def test_column_letters_and_line_numbers_are_understood(made, text, form, line, column):
+    (ref,) = candidates(made.workspace, text, "table03")
+    rows = made.document.lines(made.pack.form(form))
+    assert (ref.form, ref.row, ref.column) == (form, rows[line][0].id, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("表99!A1", "没有表99，请写 表一 到 表十三。"), ("表三!Z9", "表三没有 Z9 这一格，请看表左边的行号和上边的列标。")],
+)
+def test_a_cell_beyond_the_sheet_is_said(made, text, sentence):
+    with pytest.raises(AddressError, match=sentence):
+        candidates(made.workspace, text, "table03")
+
+
 def test_a_row_without_a_column_means_its_cells(made):
     assert found(made, "2013299") == [
         f"table03.2013299.{c}" for c in ("total", "basic_expenditure", "project_expenditure")

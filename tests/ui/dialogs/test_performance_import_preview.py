@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from export.performance_import import NotRead, PerformanceImport, RecognisedForm
-from models.performance.access import FORM, forms_of, indicators_of
+from models.performance.access import forms_of, indicators_of
 from models.performance.from_document import form_of
 from models.refs import CellRef
+from tests.support.form_ids import FORM
 from ui.dialogs.performance_import_preview import NOWHERE, PerformanceImportDialog
 
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.support import cell, session
-from ui import fonts, theme
+from tests.ui.support import application, cell, session
 from ui.editors.form_editor import FormEditor
 
 CONTROL, SHIFT, ALT = (Qt.KeyboardModifier[f"{name}Modifier"] for name in ("Control", "Shift", "Alt"))
@@ -19,6 +18,8 @@ class Bench:
 
     def __init__(self, qtbot, made, form):
         self.qtbot, self.session = qtbot, made
+        # the book's words take their time, and are not what is tested here
+        made.workspace.refresh_words = lambda _within=None: None
         self.editor = FormEditor(made, form)
         made.goto_requested.connect(self.editor.show_cell)
         self.messages = []
@@ -75,7 +76,6 @@ class Bench:
 @pytest.fixture
 def bench(qtbot, qapp):
     """`bench(form, session)`: the form editor of the printed sample, or of the session given."""
-    fonts.register(qapp)
-    theme.apply(qapp)
+    application()
     QGuiApplication.clipboard().clear()
     return lambda form="table03", made=None: Bench(qtbot, made or session(), form)

@@ -61,6 +61,24 @@ def test_a_block_from_excel_is_one_undo_step_and_skips_computed_cells(form):
     assert (form.text(3, 3), form.text(4, 3)) == ("181.08", "68.49")
 
 
+def test_headings_copied_along_with_a_table_are_left_out(form):
+    select(form, 0, 0, 18, 4)
+    form.press("C", CONTROL)
+    body = QGuiApplication.clipboard().text().replace("181.08", "182.08")
+    head = (
+        "表三\t\t\t\t",
+        "部门：某部\t\t\t\t单位：万元",
+        "科目编码\t科目名称\t合计\t基本支出\t项目支出",
+        "1\t2\t3\t4\t5",
+    )
+    put_text("\r\n".join((*head, body)))
+    form.go_to(0, 0)
+    form.press("V", CONTROL)
+    assert form.messages[-1].endswith("，略去 4 行表头。")
+    assert (form.text(3, 0), form.text(3, 3)) == ("2013201", "182.08")
+    assert form.editor.model.rowCount() == 19
+
+
 def test_one_value_fills_the_selection(form):
     put_text("5\n")
     select(form, 8, 3, 10, 3)

@@ -48,6 +48,12 @@ def test_three_forms_are_written():
     assert clipboard.read(data) == [["201", "94.327155"]]
 
 
+def test_a_label_over_two_columns_is_merged_for_excel_and_two_fields_for_others():
+    data = clipboard.write([[Cell("合计", "合计", figure=False, span=2), Cell("", "", figure=False, span=0)]])
+    assert '<tr><td colspan="2" style=\'mso-number-format:"\\@"\'>合计</td></tr>' in data.html()
+    assert data.text() == "合计\t\r\n"
+
+
 def test_an_unknown_private_form_falls_back_to_the_text():
     data = QMimeData()
     data.setData(clipboard.OWN_TYPE, b"{")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tests.ui.support import cell, session
-from ui import fonts, theme
+from tests.ui.support import application, cell, session
 from ui.editors.form_editor import FormEditor
 
 LAST = "table02.2210201.general_public_budget"
@@ -15,8 +14,7 @@ LAST = "table02.2210201.general_public_budget"
 @pytest.fixture
 def stack(qtbot, qapp):
     """A window of few lines that shows something else so far."""
-    fonts.register(qapp)
-    theme.apply(qapp)
+    application()
     made = QStackedWidget()
     made.addWidget(QWidget())
     qtbot.addWidget(made)

@@ -111,6 +111,12 @@ def test_deleting_takes_all_selected_rows_in_one_step(form):
     assert codes(form)[8:10] == ["2080501", "2080505"]
 
 
+def test_deleting_a_parent_alone_says_whose_its_rows_are_now(form):
+    form.go_to(2, 2)
+    form.press("Minus", CONTROL)
+    assert form.messages == ["已删除 1 行；下级 3 行保留，现在归到“201 一般公共服务支出”。要一并删除，请选中它们再删。"]
+
+
 def test_fixed_rows_stay(form, bench):
     form.go_to(0, 2)
     form.press("Minus", CONTROL)

@@ -170,8 +170,16 @@ def test_closing_shows_the_start_page_with_the_file_on_it(desk):
     desk.do("close")
     assert desk.bench is None
     assert not desk.window.actions_["close"].isEnabled()
+    assert desk.window.centralWidget().currentWidget() is desk.window.start_page
     desk.window.start_page.file_chosen.emit(path)
     assert desk.session.file.path == path
+
+
+def test_a_menu_entrys_tip_stands_in_the_bar_of_the_document(desk):
+    desk.open(desk.make_file())
+    action = desk.window.actions_["check"]
+    action.showStatusText(desk.window)
+    assert desk.bench.status.message.text() == action.statusTip() != ""
 
 
 def test_the_menu_lists_recent_files_and_clears_them(desk):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from export import layout, xlsx
@@ -31,8 +33,9 @@ def exported(desk, qtbot, action, path):
 def cells_of(path):
     from openpyxl import load_workbook
 
-    book = load_workbook(path)
-    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    with closing(load_workbook(path, read_only=True)) as book:
+        rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return [str(value) for row in rows for value in row if value is not None]
 
 
 def test_excel_has_formulas_unless_only_values_are_wanted(qtbot, open_desk):

@@ -71,6 +71,7 @@ class ProsePage(QWidget):
         view.spot_changed.connect(self._follow_spot)
         view.text.focused.connect(lambda: self._enter(view))
         view.text.moved.connect(lambda: self._keep_visible(view))
+        view.text.dragged_over.connect(lambda place: self._keep_near(view, place))
         view.text.left.connect(lambda way: self._step(view, way))
         view.text.asked.connect(self.commands.answer)
         view.text.pasted.connect(lambda text: self.commands.pasted(view, text))
@@ -119,6 +120,11 @@ class ProsePage(QWidget):
         if view.text.hasFocus():
             corner = view.text.mapTo(self._area.desk, view.text.cursorRect().center())
             self._area.ensureVisible(corner.x(), corner.y(), 20, 60)
+
+    def _keep_near(self, view: SectionView, place: QPoint) -> None:
+        """What is dragged to the edge goes on beyond it."""
+        near = view.text.mapTo(self._area.desk, place)
+        self._area.ensureVisible(near.x(), near.y(), 0, 40)
 
     def show_words(self, place: TextPlace) -> None:
         """Bring words to view and select them; without a place within the section its beginning."""

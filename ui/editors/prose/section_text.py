@@ -10,6 +10,9 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -31,6 +34,7 @@ from ui import theme
 from ui.editors.prose import formats, keys, marks, repairing, transfer, writing
 from ui.editors.prose.chart_object import ChartObject
 from ui.editors.prose.content import Block
+from ui.editors.prose.dragging import Dragging, takes
 from ui.editors.prose.marks import Mark
 from ui.fonts import title_font
 
@@ -43,7 +47,8 @@ class SectionText(QTextEdit):
     """``typed``: the user has changed something; ``moved``: the cursor; ``asked``: F2, or a piece was clicked twice.
 
     ``left`` says that the cursor wants to go up (-1) or down (1) beyond the text, ``focused`` that the user came,
-    ``gone`` that he went; ``pasted`` brings the text that was pasted; ``menu_wanted`` the place.
+    ``gone`` that he went; ``menu_wanted`` brings the place. ``pasting``: what was typed is to be taken first;
+    ``pasted`` brings the text that was pasted; ``shifted``: words were dragged; ``dragged_over``: the mouse holds some.
     """
 
     typed = Signal()
@@ -52,7 +57,10 @@ class SectionText(QTextEdit):
     left = Signal(int)
     focused = Signal()
     gone = Signal()
+    pasting = Signal()
     pasted = Signal(str)
+    shifted = Signal()
+    dragged_over = Signal(QPoint)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, name: str, find_chart: Callable[[str], Chart | None], parent: QWidget | None = None) -> None:
@@ -62,6 +70,7 @@ class SectionText(QTextEdit):
         self._marks: list[Mark] = []
         self._active: QTextCursor | None = None
         self._last = 0
+        self._dragging = Dragging(self)
         self.probe = 0
         """Where the user is: the place that was clicked, else the cursor."""
         self.setAccessibleName(name)
@@ -203,12 +212,20 @@ class SectionText(QTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QTextEdit.mousePressEvent: the user is on what he clicks, though the cursor stands at its edge."""
+        may_drag = self._dragging.may_begin(event)
         super().mousePressEvent(event)
+        self._dragging.arm(event if may_drag else None)
         self._probe(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override QTextEdit.mouseMoveEvent."""
+        if not self._dragging.move(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Override QTextEdit.mouseReleaseEvent."""
         super().mouseReleaseEvent(event)
+        self._dragging.arm(None)
         self._probe(event)
         mark = marks.mark_at(self._marks, self.probe)
         if mark is not None and mark.look == marks.TODO and not self.textCursor().hasSelection():
@@ -268,11 +285,27 @@ class SectionText(QTextEdit):
         if not self.isReadOnly():
             self.textCursor().removeSelectedText()
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Override QTextEdit.dragMoveEvent."""
+        super().dragMoveEvent(event)
+        self._dragging.offer(event)
+        self.dragged_over.emit(event.position().toPoint())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QTextEdit.dropEvent: Qt's would know no pieces."""
+        super().dragLeaveEvent(QDragLeaveEvent())  # takes the drop caret away
+        self._dragging.drop(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802  Qt's name
+        """Override QTextEdit.canInsertFromMimeData."""
+        return takes(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  Qt's name
         """Override QTextEdit.insertFromMimeData."""
         blocks = transfer.from_mime(source)
         if not blocks:
             return
+        self.pasting.emit()
         self.put(blocks)
         self.pasted.emit("" if source.hasFormat(transfer.MIME) else source.text())
 
@@ -285,6 +318,23 @@ class SectionText(QTextEdit):
             transfer.insert(cursor, blocks, self.em)
             self.setTextCursor(cursor)
         self.typed.emit()
+
+    def shift_selection(self, target: QTextCursor) -> None:
+        """Move the selected words to another place, their pieces as they are; they stay selected."""
+        self.pasting.emit()
+        held = self.textCursor()
+        blocks = transfer.selected(held)
+        with self._quietly():
+            held.removeSelectedText()
+            self.setTextCursor(target)
+        start = target.position()
+        self.put(blocks)
+        cursor = self.textCursor()
+        end = cursor.position()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.shifted.emit()
 
     def delete_contents(self) -> None:
         """Delete what is selected; the menu's 清除内容."""

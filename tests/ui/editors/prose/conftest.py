@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.support import session
+from tests.ui.support import application, session
 from tests.ui.windows import Answers
-from ui import app, pages
+from ui import pages
 from ui.editors.prose.page import ProsePage
 
 
@@ -74,7 +74,7 @@ class Writer:
 
 @pytest.fixture
 def made(qapp):
-    app.make_application()
+    application()
     return session()
 
 
