@@ -13,6 +13,7 @@ from export.import_rows import Block, SheetRow, block_numbers, match, sheet_rows
 from export.import_sheets import Located, plain
 from export.source import Source
 from export.xlsx_map import Entry
+from models import renaming
 from models.amounts import Unit
 from models.document import Document
 from models.edits import CellChange, Row, RowInsert, RowUpdate
@@ -51,6 +52,7 @@ class Planner:
         for block in blocks:
             self._plan_rows(block)
             self._note_missing(block)
+        self._plan_names({one.page.id for one in located})
         self._plan_amounts(blocks)
         if self._follows:
             count, names = len(self._follows), _some(self._follows)
@@ -136,9 +138,24 @@ class Planner:
             reason = f"“{self._document.label(old)}”是表格固定的行，名称不能改，没有改动。"
             self.problem(sheet, address, row.label, reason)
             return
-        self._updates.append(RowUpdate(form.id, old, new))
+        self._update(RowUpdate(form.id, old, new), sheet, address)
+
+    def _plan_names(self, stated: set[str]) -> None:
+        """Names that were changed on one sheet are changed on the linked forms as well, as in the window; but a form
+        that has a sheet of its own says itself what its rows are called, or a second import would turn them back.
+        """
+        following = renaming.follow(self._document, (*self._inserts, *self._updates), stated)
+        for update in following.updates:
+            self._update(update, "同名一并修改", "")
+        self._notices += following.left
+
+    def _update(self, update: RowUpdate, sheet: str, address: str) -> None:
+        form, old, new = self._document.pack.form(update.form), update.old, update.new
+        self._updates.append(update)
         place = f"{form.number} {old.code} {old.label}".strip()
-        shown = [column.key for column in form.columns if column.kind is ColumnKind.TEXT]
+        texts = [column.key for column in form.columns if column.kind is ColumnKind.TEXT]
+        long = form.role is Role.PERFORMANCE  # whole paragraphs: what stays is not repeated
+        shown = [key for key in texts if not long or old.texts.get(key) != new.texts.get(key)]
         before, after = (
             " ".join(filter(None, (one.label, *(one.texts.get(key, "") for key in shown)))) for one in (old, new)
         )

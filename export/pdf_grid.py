@@ -92,6 +92,8 @@ class Grid:
     def _fit(self, cell: GridCell, size: float) -> Fitted:
         room = self.edges[cell.column + cell.columns] - self.edges[cell.column] - 2 * PADDING
         role = role_of(cell)
+        if cell.cents is not None:  # a figure is never broken; what is too long is written smaller
+            return Fitted((self._setter.drawable(cell.text, role),), size)
         if cell.head or cell.align == "center":
             return self._setter.fit_evenly(cell.text, role, size, room, _EVER)
         return self._setter.fit(cell.text, role, size, room, _EVER)

@@ -102,9 +102,11 @@ class GridSheet:
         middle = top - (box.top + box.foot) / 2
         first = middle + step * (len(box.lines) - 1) / 2 - self.size * SINK
         for number, line in enumerate(box.lines):
-            width, room = setter.width(line, role, self.size), box.right - box.left - 2 * PADDING
+            room = box.right - box.left - 2 * PADDING
+            text, size = setter.fit_line(line, role, self.size, room)
+            width = setter.width(text, role, size)
             shift = {"left": 0.0, "center": (room - width) / 2, "right": room - width}[box.cell.align]
-            yield Placed(LEFT + box.left + PADDING + shift, first - number * step, role, self.size, line)
+            yield Placed(LEFT + box.left + PADDING + shift, first - number * step, role, size, text)
 
 
 def paper_of(page: FormPage | GridPage) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 import os
 import shutil
@@ -24,7 +26,13 @@ os.environ["GOUJI_SHIPPED_FONTS_ONLY"] = "1"
 if sys.platform.startswith("linux"):
     os.environ["LC_ALL"] = "C.UTF-8"
 
+# Assertions of some two hundred modules are rewritten for pytest, and every process that a test starts imports the
+# program: without the caches that cost more than most tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _HOME = Path(tempfile.mkdtemp(prefix="gouji-tests-"))
+_NUMBERS = itertools.count()
 for _name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
     os.environ[_name] = str(_HOME)
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
@@ -35,18 +43,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what comes out now")
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector walk only what tests make, and less often: modules and the list of tests stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(request: pytest.FixtureRequest) -> None:
+def _own_settings() -> None:
     """Give each test that uses Qt empty settings: QSettings reads its folder from the environment only once."""
     if "PySide6.QtCore" not in sys.modules:
         return
     from PySide6.QtCore import QSettings
 
-    folder = request.getfixturevalue("tmp_path_factory").mktemp("settings")
+    folder = _HOME / f"settings{next(_NUMBERS)}"
     for form in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(form, QSettings.Scope.UserScope, str(folder))
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from models.errors import GoujiError
+from models.errors import GoujiError, system_reason
 from ui.cli_arguments import COMMAND_BY_NAME, UsageError, help_of, overview, parse
 
 EXIT_WRONG = 2
@@ -40,6 +40,18 @@ def main(arguments: Sequence[str]) -> int:
             _drop_output(sys.stdout)
             return EXIT_PIPE_CLOSED
         return complain(_sentence(error))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; where not, Qt would end the program with a message in English."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def no_screen() -> int:
+    """There is nothing to show the window on; say so."""
+    return complain("没有可用的屏幕，窗口打不开；命令仍可使用，见 main.py --help。")
 
 
 def no_window(error: ImportError) -> int:
@@ -133,7 +145,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, GoujiError):
         return str(error)
     if isinstance(error, OSError):
-        return f"读写没有成功（系统提示：{error.strerror or type(error).__name__}），请检查磁盘和路径。"
+        return f"读写没有成功（系统提示：{system_reason(error)}），请检查磁盘和路径。"
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     return f"程序内部出错（{type(error).__name__}：{error}，{where}）；请把这句话发给维护人员。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -15,7 +15,7 @@ import msgspec
 from models.addresses import resolve, row_part
 from models.document import Document
 from models.edits import Row
-from models.errors import AddressError, GoujiError
+from models.errors import AddressError, GoujiError, system_reason
 from models.findings import State
 from models.forms import ColumnKind, FormDef
 from models.planning import set_cells
@@ -25,6 +25,12 @@ from ui.cli_arguments import UsageError
 from ui.cli_report import Reporter, exit_code, text_lines
 
 Write = Callable[[str], object]
+MOST_NAMED = 10
+"""So many broken lines of a cases file are named."""
+
+
+class CasesError(GoujiError):
+    """Lines of a cases file were not understood; the others have been checked."""
 
 
 def read_workspace(path: str) -> Workspace:
@@ -132,15 +138,24 @@ def wanted_cells(document: Document, assignments: Iterable[tuple[str, str]]) -> 
 def _check_cases(workspace: Workspace, source: str, write: Write) -> int:
     """One result a line; the workspace is put back after each."""
     reporter = Reporter(workspace)
-    worst = 0
+    worst, wrong = 0, []
     with _opened(source) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             result, code = _case(reporter, line, number)
             worst = max(worst, code)
+            if "error" in result:
+                wrong.append(number)
             write(as_json(result, indent=0))
+    if wrong:
+        raise CasesError(f"{_line_numbers(wrong)}看不懂，原因写在该行的 error 里；其余各行已经核对。")
     return worst
+
+
+def _line_numbers(numbers: Sequence[int]) -> str:
+    named = "、".join(map(str, numbers[:MOST_NAMED]))
+    return f"第 {named} 行" if len(numbers) <= MOST_NAMED else f"第 {named} … 行等 {len(numbers)} 行"
 
 
 @contextmanager
@@ -154,7 +169,7 @@ def _opened(source: str) -> Iterator[IO[bytes]]:
         try:
             file = stack.enter_context(Path(source).open("rb"))
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "路径有误"
+            reason = system_reason(error) if isinstance(error, OSError) else "路径有误"
             raise UsageError(f"读不了“{clean(source)}”（{reason}），请检查文件是否存在、能否读取。") from error
         yield file
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.performance.importing import RecognisedForm
 
 Write = Callable[[str], object]
+KINDS = ("xlsx", "pdf", "docx", "html")
 LONGEST = 40
 """Texts of forms are cut to so many characters where changes are told."""
 
@@ -61,18 +62,29 @@ def export(options: argparse.Namespace, write: Write) -> int:
     targets = [Path(path) for path in given if path is not None]
     if not targets:
         raise UsageError("请用 --xlsx、--pdf、--docx 或 --html 写明要输出的文件；用法见 main.py export --help。")
+    if options.final and options.review:
+        raise UsageError("--final 和 --review 不能同时用：一份书要么是正式稿，要么是审核稿。")
     _require_distinct(Path(options.file), targets)
+    for name, target in zip(KINDS, given, strict=True):
+        _require_ending(name, target)
     workspace = read_workspace(options.file)
     from export import whole_book, writing
 
     workspace.refresh_words()
-    book = whole_book.build(workspace, draft=not options.final or options.review, marks=options.review)
-    for name, target in zip(("xlsx", "pdf", "docx", "html"), given, strict=True):
+    book = whole_book.build(workspace, draft=not options.final, marks=options.review)
+    for name, target in zip(KINDS, given, strict=True):
         if target is not None:
             writing.write(book, Path(target), kind=f".{name}", values_only=options.values)
             write(f"已写出 {writing.KINDS[f'.{name}']}：{target}")
     _warn(workspace, write, final=options.final)
     return 0
+
+
+def _require_ending(name: str, target: str | None) -> None:
+    """See that a file's name does not say another kind: a PDF over a document, or called ``.xlsx``, is a slip."""
+    ending = Path(target or "").suffix.lower().removeprefix(".")
+    if ending != name and ending in (*KINDS, "gouji"):
+        raise UsageError(f"--{name} 后面的文件名“{clean(Path(target or '').name)}”以 .{ending} 结尾，请改成 .{name}。")
 
 
 def _require_distinct(file: Path, targets: list[Path]) -> None:
@@ -116,6 +128,7 @@ def import_(options: argparse.Namespace, write: Write) -> int:
     unread = f"，{len(problems)} 处看不懂" if problems else ""
     counts = f"{len(plan.cells)} 格、{len(plan.rows)} 行" if plan is not None else "绩效目标表"
     write(f"{done} {counts}的变化{unread}。" if edit else f"没有变化{unread}。")
+    workspace.refresh_words()
     write(f"导入后：{summary_line(workspace.summary())}")
     return 1 if problems else 0
 
@@ -139,7 +152,7 @@ def _cut(text: str) -> str:
 def _plan_lines(plan: ImportPlan) -> Iterator[str]:
     changes: tuple[RowDiff | CellDiff, ...] = (*plan.rows, *plan.cells)
     for change in changes:
-        yield f"  {change.place}：{change.old or '空'} → {change.new or '空'}"
+        yield f"  {change.place}：{_cut(change.old)} → {_cut(change.new)}"
     for problem in plan.problems:
         where = " ".join(filter(None, (problem.sheet, problem.address)))
         yield f"  注意：{where}，{problem.reason}"

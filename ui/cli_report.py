@@ -12,7 +12,7 @@ from models.diagnosis.wording import headline, reason
 from models.findings import Finding, State
 from models.instances import Instance
 from models.refs import CellRef
-from models.wording import cell_name, finding_place, finding_sentence, money, row_name, section_name
+from models.wording import cell_name, finding_place, finding_sentence, money, row_name, section_name, told_apart
 from models.workspace import Summary, Workspace
 
 MOST_RIVALS = 5
@@ -25,6 +25,7 @@ def summary_values(summary: Summary) -> dict[str, int]:
         "break": summary.breaks,
         "rounding": summary.rounding,
         "rounding_roots": summary.rounding_roots,
+        "word_rounding": summary.word_rounding,
         "suspect": summary.suspect,
         "unevaluated": summary.unevaluated,
         "balanced": summary.balanced,
@@ -151,6 +152,7 @@ class Reporter:
 def summary_line(summary: Summary) -> str:
     """The counts in one sentence."""
     rounding = f"{summary.rounding} 处（{summary.rounding_roots} 处源头）" if summary.rounding else "0 处"
+    rounding += f"、文字中 {summary.word_rounding} 处" if summary.word_rounding else ""
     suspect = f"可疑尾差 {summary.suspect} 处，" if summary.suspect else ""
     told = summary.errors + summary.warnings + summary.word_errors
     return (
@@ -217,10 +219,21 @@ def _rounding_lines(workspace: Workspace, findings: list[Finding]) -> Iterator[s
         groups.setdefault(finding.root, []).append(finding)
     yield f"{State.ROUNDING.title}（四舍五入造成，不必改数）："
     for group in groups.values():
-        first, gap = group[0].cells[0], group[0].difference or 0
-        name = row_name(workspace, first.form, workspace.document.row(first.form, first.row))
-        yield f"  {name}：比算得的{'多' if gap > 0 else '少'} {money(workspace, first, abs(gap))}，{len(group)} 处"
+        yield f"  {_origin(workspace, group)}，{len(group)} 处"
         for finding in group:
+            if not finding.cells:
+                yield f"        {finding_place(workspace, finding)}：{finding_sentence(workspace, finding)}"
+                continue
             place = finding.cells[0]
-            actual, expected = (money(workspace, place, fen or 0) for fen in (finding.actual, finding.expected))
+            actual, expected = told_apart(workspace, place, finding.actual or 0, finding.expected or 0)
             yield f"        {cell_name(workspace, place)}：表上 {actual}，算得 {expected}"
+
+
+def _origin(workspace: Workspace, group: list[Finding]) -> str:
+    """The row that 尾差 of one origin are about, and by how much its figure is off."""
+    of_tables = next((finding for finding in group if finding.cells), None)
+    if of_tables is None:
+        return "文字中"
+    first, gap = of_tables.cells[0], of_tables.difference or 0
+    name = row_name(workspace, first.form, workspace.document.row(first.form, first.row))
+    return f"{name}：比算得的{'多' if gap > 0 else '少'} {money(workspace, first, abs(gap))}"

@@ -13,10 +13,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QSize
 
 from models.findings import TextPlace
-from models.performance.access import FORM, forms_of
+from models.performance.access import forms_of
 from models.samples import sample_document
 from storage import DocumentFile
 from tests.conftest import ROOT
+from tests.support.form_ids import FORM
 from tests.ui.support import PROJECT, cell
 
 pytestmark = pytest.mark.slow

@@ -47,3 +47,25 @@ def test_a_file_in_use_is_a_sentence(tmp_path, monkeypatch):
     with pytest.raises(ExportError, match="请先关闭再导出"):
         save(tmp_path / "a.xlsx", b"")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are Unix's")
+def test_what_is_no_file_is_never_replaced(tmp_path):
+    pipe = tmp_path / "a.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="不是普通文件"):
+        save(pipe, b"new")
+    assert pipe.is_fifo()
+    with pytest.raises(ExportError, match="已有同名的文件夹"):
+        save(tmp_path, b"new")
+
+
+def test_a_link_stays_a_link(tmp_path):
+    path, link = tmp_path / "a.pdf", tmp_path / "link.pdf"
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("no right to make links")
+    save(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"

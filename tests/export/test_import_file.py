@@ -51,7 +51,7 @@ def test_a_missing_file(sample, tmp_path):
 
 
 def test_a_folder(sample, tmp_path):
-    refused(tmp_path, sample, "打不开")
+    refused(tmp_path, sample, "不是文件")
 
 
 def test_a_package_that_is_no_workbook(sample, tmp_path):
@@ -131,3 +131,21 @@ def test_only_the_head_of_other_sheets_is_read(sample_xlsx, tmp_path):
     seen = {}
     import_file.read_sheets(tmp_path / "a.xlsx", lambda raw: seen.setdefault(raw.title, len(raw.rows)) < 0)
     assert seen["别的"] == import_file.HEAD_ROWS
+
+
+def test_cells_that_only_hold_a_format_are_not_read(sample, sample_xlsx, tmp_path, monkeypatch):
+    """A format set for whole columns comes as a million rows."""
+    monkeypatch.setattr(import_file, "BIG_SHEET", 2_000)
+    monkeypatch.setattr(import_file, "MAX_CELLS", 5_000)
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (at, at) for at in range(100, 20_000))
+
+    def change(name, data):
+        return data.replace(b"</sheetData>", rows + b"</sheetData>") if name.endswith("sheet3.xml") else data
+
+    plan = xlsx_import.read(repacked(sample_xlsx, tmp_path / "a.xlsx", change), sample)
+    assert (plan.changes, plan.problems, plan.notices) == ((), (), ())
+
+
+def test_cells_without_a_place_of_their_own_keep_it():
+    sheet = b'<row r="1"><c r="A1" s="1"/><c s="1"><v>1</v></c></row>'
+    assert import_file._thinned(sheet) == sheet

@@ -114,3 +114,9 @@ def test_headings_do_not_end_a_sheet(setter):
 
 def test_a_grid_without_cells_has_no_sheets(setter):
     assert grid_of(setter, page_of([])).sheets in ([], [[]])
+
+
+def test_a_figure_is_never_broken_over_lines(setter):
+    figure = GridCell(0, 0, "123,456,789,012.00", align="right", cents=12_345_678_901_200)
+    grid = grid_of(setter, page_of([figure, GridCell(0, 1, WORDS)], widths=(1, 12)))
+    assert grid.sheets[0][0].lines == (figure.text,)

@@ -156,6 +156,11 @@ def test_costs_may_be_a_first_level(path):
     assert lines(read_one(path, rows).form)[3] == ("成本指标", "经济成本指标", "人均成本", "≤350元", "≤340元")
 
 
+def test_costs_that_are_not_filled_in_stay_below_output(path):
+    rows = changed({"时效指标": ("", "", "成本指标", "", "", "成本指标", "", "")})
+    assert lines(read_one(path, rows).form)[2] == ("产出指标", "成本指标", "", "", "")
+
+
 def test_an_indicator_may_bear_the_name_of_its_level(path):
     row = (
         "",

@@ -30,6 +30,18 @@ def figures(book, workbook):
                     yield cell, sheet.cell(at, column)
 
 
+@pytest.fixture(scope="module")
+def workbook(book):
+    """The book as a reader sees it that does not calculate; only to be read."""
+    return opened(book)
+
+
+@pytest.fixture(scope="module")
+def formulas(book):
+    """The book with its formulas; only to be read."""
+    return opened(book, data_only=False)
+
+
 @pytest.mark.parametrize("values_only", [False, True])
 def test_every_printed_amount_is_there_for_a_reader_that_does_not_calculate(book, values_only):
     pairs = list(figures(book, opened(book, values_only=values_only)))
@@ -38,15 +50,14 @@ def test_every_printed_amount_is_there_for_a_reader_that_does_not_calculate(book
         assert found.value == (None if cell.cents is None else cell.cents / 100)
 
 
-def test_one_sheet_for_each_form_and_a_hidden_one(book):
-    workbook = opened(book)
+def test_one_sheet_for_each_form_and_a_hidden_one(workbook):
     assert workbook.sheetnames[2] == "表三 支出总表"
     assert workbook.sheetnames[-1] == xlsx_map.SHEET
     assert [sheet.sheet_state for sheet in workbook.worksheets[-2:]] == ["visible", "hidden"]
 
 
-def test_totals_are_formulas_and_values_only_has_none(book):
-    sheet = opened(book, data_only=False)["表三 支出总表"]
+def test_totals_are_formulas_and_values_only_has_none(book, formulas):
+    sheet = formulas["表三 支出总表"]
     assert [sheet["C5"].value, sheet["D7"].value, sheet["D12"].value] == ["=SUM(D5:E5)", "=SUM(D8:D10)", 44.27]
     assert "尾差" in sheet["D12"].comment.text
     assert sheet["D8"].comment is None
@@ -54,13 +65,13 @@ def test_totals_are_formulas_and_values_only_has_none(book):
     assert not any(cell.data_type == "f" for sheet in plain.worksheets for row in sheet.iter_rows() for cell in row)
 
 
-def test_formulas_reach_into_other_sheets(book):
-    sheet = opened(book, data_only=False)["表一 收支总表"]
+def test_formulas_reach_into_other_sheets(formulas):
+    sheet = formulas["表一 收支总表"]
     assert sheet["B6"].value == "='表二 收入总表'!D5"
 
 
-def test_a_blank_total_is_a_formula_that_shows_nothing(book):
-    formula, value = opened(book, data_only=False)["表一 收支总表"]["B7"], opened(book)["表一 收支总表"]["B7"]
+def test_a_blank_total_is_a_formula_that_shows_nothing(workbook, formulas):
+    formula, value = formulas["表一 收支总表"]["B7"], workbook["表一 收支总表"]["B7"]
     assert formula.value.startswith("=")
     assert value.value is None
     assert formula.number_format.split(";")[2] == ""
@@ -98,8 +109,8 @@ def test_unreadable_text_is_written_as_it_is():
     assert opened(layout.build(workspace))["表三 支出总表"]["D8"].value == "约180"
 
 
-def test_paper(book):
-    sheets = opened(book).worksheets
+def test_paper(workbook):
+    sheets = workbook.worksheets
     portrait, wide = sheets[0], sheets[1]
     assert (portrait.page_setup.orientation, wide.page_setup.orientation) == ("portrait", "landscape")
     assert portrait.page_setup.paperSize == 9
@@ -118,8 +129,8 @@ def test_a_final_says_nothing_of_review(sample):
     assert sheet.oddHeader.center.text is None
 
 
-def test_headings_are_merged_and_cells_have_official_fonts(book):
-    sheet = opened(book)["表三 支出总表"]
+def test_headings_are_merged_and_cells_have_official_fonts(workbook):
+    sheet = workbook["表三 支出总表"]
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:E1", "A3:B3", "C3:E3", "A5:B5"}
     assert [sheet["A1"].font.name, sheet["A3"].font.name, sheet["B8"].font.name] == ["黑体", "黑体", "宋体"]
     assert (sheet["C5"].font.b, sheet["C8"].font.b) == (True, False)
@@ -139,8 +150,8 @@ def test_nothing_in_the_file_tells_when_it_was_written(book):
     assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2025-01-01T00:00:00Z"] * 2
 
 
-def test_the_hidden_sheet_knows_every_row(book):
-    rows = opened(book)[xlsx_map.SHEET].iter_rows(values_only=True)
+def test_the_hidden_sheet_knows_every_row(book, workbook):
+    rows = workbook[xlsx_map.SHEET].iter_rows(values_only=True)
     origin, entries = xlsx_map.read(rows)
     assert origin == ("shanxi_2025", "中国共产党晋城市城区委员会组织部", "203", "2025")
     assert len(entries) == sum(bool(row) for page in book.pages for line in page.lines for row in line.rows)

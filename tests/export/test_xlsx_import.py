@@ -277,3 +277,19 @@ def test_a_sheet_without_headings_and_a_missing_column_are_told(edited, sample):
 def test_reading_leaves_the_document_alone(edited, sample, book):
     xlsx_import.read(edited(lambda workbook: workbook[T03].__setitem__("A30", "2060101")), sample)
     assert dumps(layout.build(sample)) == dumps(book)
+
+
+def test_a_name_changed_on_one_sheet_is_changed_on_the_linked_forms_that_have_none(edited):
+    workspace = stated_sample()
+    old = workspace.document.settings["department"]
+
+    def change(workbook):
+        named = [cell for row in workbook[T12].iter_rows() for cell in row if cell.value == old]
+        named[-1].value = "区委组织部"  # the 部门 above is called alike
+        del workbook[next(name for name in workbook.sheetnames if name.startswith("表十三"))]
+
+    plan = xlsx_import.read(edited(change), workspace)
+    assert [(row.form, row.new) for row in plan.rows] == [("table12", "区委组织部"), ("table13", "区委组织部")]
+    assert f"表十一里的“{old}”没有一并改名为“区委组织部”，请核对。" in plan.notices
+    workspace.apply(plan.edit)
+    assert xlsx_import.read(edited(change), workspace).rows == ()

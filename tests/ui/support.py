@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 
 from models import planning
 from models.errors import GoujiError
 from tests.support.budgets import cell as budget_cell
 from tests.support.budgets import sample
+from ui import app
 from ui.session import Session
 
 PROJECT = "table03.2013299.project_expenditure"
 PROJECT_TOTAL = "table03.2013299.total"
+
+
+@functools.cache
+def application():
+    """The application that looks like ours, dressed once: dressing it again styles every widget left anew."""
+    return app.make_application()
 
 
 def session(file=None, *, stated=True):

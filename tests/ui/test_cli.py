@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from tests.conftest import ROOT
 from ui import cli
 from ui.cli_arguments import COMMANDS
@@ -112,6 +113,14 @@ def test_the_window_gets_nothing_or_one_file(arguments, answer):
 def test_the_sentence_when_the_window_has_no_libraries(capsys):
     assert cli.no_window(ImportError("libGL.so.1: cannot open shared object file")) == 2
     assert "libGL.so.1" in capsys.readouterr().err
+
+
+def test_without_a_screen_the_window_is_a_sentence(capfd, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main.main([]) == 2
+    assert "没有可用的屏幕" in capfd.readouterr().err
 
 
 def test_no_command_imports_qt(sample_file, tmp_path):

@@ -21,9 +21,8 @@ from ui.cli_check import case_assignments, split_assignment
 
 CELL = "table03.2013299.project_expenditure"
 SUMMARY = {
-    "break", "rounding", "rounding_roots", "suspect", "unevaluated", "balanced", "not_applicable", "violation",
-    "errors",
-    "warnings", "word_errors",
+    "break", "rounding", "rounding_roots", "word_rounding", "suspect", "unevaluated", "balanced", "not_applicable",
+    "violation", "errors", "warnings", "word_errors",
 }  # fmt: skip
 FINDING = ["rule", "state", "severity", "message", "cells", "expected", "actual", "difference"]
 
@@ -55,7 +54,7 @@ def test_the_sample_has_its_known_rounding_and_no_break(run, sample_file):
     assert code == 0
     assert set(result) == {"summary", "findings", "diagnoses"}
     assert set(result["summary"]) == SUMMARY
-    counts = {"break": 0, "rounding": 24, "rounding_roots": 5, "unevaluated": 1, "errors": 0}
+    counts = {"break": 0, "rounding": 24, "rounding_roots": 5, "word_rounding": 2, "unevaluated": 1, "errors": 0}
     assert counts.items() <= result["summary"].items()
     tables = [finding for finding in result["findings"] if "place" not in finding]
     assert [list(finding) for finding in tables] == [FINDING] * 26
@@ -193,7 +192,7 @@ def test_a_name_may_hold_dots_and_equal_signs():
 def test_text_output_names_places_and_groups_rounding(sample_file, capsys):
     assert cli.main(["check", str(sample_file), "--set", f"{CELL}=823.71"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith("断差 3 处，尾差 24 处（5 处源头），提示 ")
+    assert lines[1].startswith("断差 3 处，尾差 24 处（5 处源头）、文字中 2 处，提示 ")
     at = lines.index("断差：")
     assert lines[at + 1] == "  R013  表三 · 2013299 其他组织事务支出 · 合计"
     assert lines[at + 2].strip().endswith("表上 832.71，应为 823.71，多 9.00。")
@@ -232,6 +231,15 @@ def test_a_bad_line_is_an_error_and_the_others_still_run(line, check_cases):
     assert [results[at]["summary"]["break"] for at in (0, 2)] == [0, 3]
 
 
+def test_broken_lines_are_named_on_stderr(sample_file, tmp_path, capsys):
+    path = tmp_path / "cases.jsonl"
+    path.write_text('x\n{"set": {}}\n' + "x\n" * 11, encoding="utf-8")
+    assert cli.main(["check", str(sample_file), "--cases", str(path)]) == 2
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 13
+    assert printed.err.startswith("第 1、3、4、5、6、7、8、9、10、11 … 行等 12 行看不懂")
+
+
 def test_numbers_are_taken_as_written():
     line = b'{"set": {"a.b.c": 832.710, "d.e.f": -1, "g.h.i": null, "j.k.l": "1,170.53"}}'
     assert [value for _address, value in case_assignments(line)] == ["832.710", "-1", "", "1,170.53"]
@@ -245,7 +253,9 @@ def test_cases_from_standard_input(sample_file, capsys, monkeypatch):
 
 def test_a_cases_file_that_is_not_there(sample_file, capsys, tmp_path):
     assert cli.main(["check", str(sample_file), "--cases", str(tmp_path / "none.jsonl"), "--json"]) == 2
-    assert "读不了" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "读不了" in error
+    assert "（没有这个文件或文件夹）" in error
 
 
 def test_every_printed_figure_mistyped_is_found_at_its_cell(document, check_cases):

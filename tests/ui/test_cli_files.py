@@ -73,3 +73,18 @@ def test_a_document_with_breaks_is_written_with_a_warning(tmp_path, capsys):
     DocumentFile.create(path, document).close()
     assert cli.main(["export", str(path), "--xlsx", str(tmp_path / "a.xlsx"), "--final"]) == 0
     assert "注意：还有断差" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--pdf", "a.pdf", "--final", "--review"], "不能同时用"),
+        (["--pdf", "other.gouji"], "请改成 .pdf"),
+        (["--xlsx", "a.PDF"], "请改成 .xlsx"),
+    ],
+)
+def test_an_export_that_contradicts_itself_is_refused(options, words, sample_file, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["export", str(sample_file), *options]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

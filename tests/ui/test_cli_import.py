@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
+from pathlib import Path
+
 import openpyxl
 import pytest
 
@@ -19,23 +23,31 @@ def document_file(tmp_path):
     return path
 
 
-@pytest.fixture
-def workbook(tmp_path, document_file, capsys):
-    """`workbook(value)`: the document's own workbook with one figure of 表三 changed in Excel."""
+@pytest.fixture(scope="module")
+def changed(sample_file, tmp_path_factory):
+    """`changed(value)`: the sample's own workbook with one figure of 表三 changed in Excel; only to be read."""
+    folder = tmp_path_factory.mktemp("changed")
+    exported = folder / "exported.xlsx"
+    assert cli.main(["export", str(sample_file), "--xlsx", str(exported)]) == 0
+    book = openpyxl.load_workbook(exported)
+    sheet = next(sheet for sheet in book if sheet.title.startswith("表三"))
+    (row,) = (row for row in sheet.iter_rows() if str(row[0].value) == "2013299")
+    cell = next(cell for cell in row if cell.value == OLD and cell.column == len(row))
 
+    @functools.cache
     def make(value):
-        path = tmp_path / "changed.xlsx"
-        assert cli.main(["export", str(document_file), "--xlsx", str(path)]) == 0
-        book = openpyxl.load_workbook(path)
-        sheet = next(sheet for sheet in book if sheet.title.startswith("表三"))
-        for row in sheet.iter_rows():
-            if str(row[0].value) == "2013299":
-                next(cell for cell in row if cell.value == OLD and cell.column == len(row)).value = value
+        cell.value = value
+        path = folder / f"{value}.xlsx"
         book.save(path)
-        capsys.readouterr()
         return path
 
     return make
+
+
+@pytest.fixture
+def workbook(changed, tmp_path):
+    """`workbook(value)`: a changed workbook beside the document."""
+    return lambda value: Path(shutil.copy(changed(value), tmp_path / "changed.xlsx"))
 
 
 def figures(path):
@@ -51,6 +63,7 @@ def test_a_dry_run_shows_the_change_and_leaves_everything_alone(document_file, w
     assert "2013299 其他组织事务支出 · 项目支出：832.71 → 823.71" in out
     assert "将有 1 格、0 行的变化。" in out
     assert "导入后：断差 3 处" in out
+    assert "提示 84 条" in out  # as check counts them, those of the words too
     assert {path: path.read_bytes() for path in document_file.parent.iterdir()} == before
 
 

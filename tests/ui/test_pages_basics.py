@@ -10,9 +10,8 @@ from models.narrative import last_year
 from models.refs import CellRef
 from storage import DocumentFile
 from tests.support.budgets import sample
-from tests.ui.support import FakeFile, session
+from tests.ui.support import FakeFile, application, session
 from tests.ui.windows import Answers
-from ui import app
 from ui.pages_basics import BasicsPage
 
 INCOME = CellRef("fact_last_year", "total_income", "value")
@@ -55,7 +54,7 @@ class Bench:
 
 @pytest.fixture
 def bench(qtbot, qapp):
-    app.make_application()
+    application()
     return Bench(qtbot, session())
 
 
@@ -170,7 +169,7 @@ def test_another_year_or_department_is_doubted():
 
 
 def test_a_read_only_file_cannot_be_changed(qtbot, qapp):
-    app.make_application()
+    application()
     bench = Bench(qtbot, session(FakeFile(read_only=True)))
     assert not bench.field("department").isEnabled()
     assert not bench.page.take.isEnabled()

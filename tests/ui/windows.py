@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.samples import sample_document
 from storage import DocumentFile
-from ui import app
+from tests.ui.support import application
 from ui.dialogs.asking import Asker
 from ui.main_window import MainWindow
 from ui.workers import Task
@@ -61,7 +61,7 @@ class Desk:
     """A window, its answers, and hands on the keyboard."""
 
     def __init__(self, qtbot, folder):
-        app.make_application()
+        application()
         self.qtbot, self.folder, self.answers = qtbot, folder, Answers()
         self.window = MainWindow(asker=self.answers, log_folder=folder)
         qtbot.addWidget(self.window)

@@ -8,13 +8,13 @@ from export.chart_fills import FILLS
 from export.chart_shapes import height_for
 from models.charts import Chart, Series
 from tests.export.books import pie
-from ui import app
+from tests.ui.support import application
 from ui.panels.chart_view import PIXELS, ChartView, paint
 
 
 @pytest.fixture
 def view(qtbot, qapp):
-    app.make_application()
+    application()
     widget = ChartView(pie())
     qtbot.addWidget(widget)
     widget.resize(640, widget.sizeHint().height())
@@ -54,7 +54,7 @@ def test_another_chart_replaces_the_first(view):
 
 
 def test_a_whole_disc_is_round(qapp):
-    app.make_application()
+    application()
     image = QImage(200, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
