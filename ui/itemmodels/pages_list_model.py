@@ -82,6 +82,9 @@ def badges_of(counts: Counts, *, empty: bool) -> tuple[Badge, ...]:
     return tuple(found) or (Badge(State.NOT_APPLICABLE if empty else State.BALANCED),)
 
 
+_CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
 class PagesListModel(QAbstractListModel):
     """One row for each page of the pack, in book order, and one for each heading between them."""
 
@@ -118,7 +121,12 @@ class PagesListModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         if self.page_at(index.row()) is None:
             return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _CHOOSABLE
+
+    def title(self, row: int) -> str:
+        """The heading or the page's title."""
+        entry = self._rows[row]
+        return entry if isinstance(entry, str) else pages.title_of(entry, self._session.document)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractListModel.data."""

@@ -20,6 +20,7 @@ _MOST = 160
 """Rows that are kept: several screens full."""
 MOST_TEXTS = 1_000
 """Texts that are kept laid out."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ONE_LINE = QTextOption()
 _ONE_LINE.setWrapMode(QTextOption.WrapMode.NoWrap)
 
@@ -93,7 +94,7 @@ class RowPainter:
         painter.setPen(QColor(ink))
         if EXPECTED <= column < REMEDY:
             shown = self._measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(box, _RIGHT, shown)
         else:
             laid, height = self._laid_out(text, box.width())
             painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - height) / 2), laid)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -19,7 +20,6 @@ from models.findings import State
 from ui import icons, theme
 from ui.fonts import body_font
 from ui.itemmodels.pages_list_model import Badge, PagesListModel
-from ui.painting import is_hovered, is_selected
 from ui.pictures import Pictures
 from ui.session import Session
 from ui.tally import Tally
@@ -41,9 +41,7 @@ class Navigator(QWidget):
     def __init__(self, session: Session, tally: Tally, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = PagesListModel(session, tally, self)
-        self.list = _PagesView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_PageDelegate(self.model, self.list))
+        self.list = _PagesView(self.model, self)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -76,50 +74,61 @@ class Navigator(QWidget):
 
 
 class _PagesView(QListView):
-    """A list whose rows never change their size."""
+    """A list whose rows never change their size: number and title of a page, and its badges at the right."""
+
+    def __init__(self, model: PagesListModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pages = model
+        heights = [_HEADING if model.page_at(row) is None else _ROW for row in range(model.rowCount())]
+        self._tops = [0, *accumulate(heights)]
+        self._pictures = Pictures(_MOST)
+        self._plain, self._hovered, self._chosen = (QColor(one) for one in (theme.SIDE, theme.HOVER, theme.ACCENT_SOFT))
+        self.setModel(model)
+        self.setItemDelegate(_RowHeights(self._tops, self))
 
     def dataChanged(self, topLeft: _Index, bottomRight: _Index, _roles: Sequence[int] = ()) -> None:  # noqa: N803
         """Override QListView.dataChanged, which lays the whole list out anew: here only what changed is painted."""
         for row in range(topLeft.row(), bottomRight.row() + 1):
             self.update(self.model().index(row, 0))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QListView.paintEvent: Qt would ask for every row's size and state, whatever is to be painted."""
+        up, dirty = self.verticalOffset(), event.rect()
+        chosen = {index.row() for index in self.selectedIndexes()}
+        under = self.viewport().mapFromGlobal(QCursor.pos()) if self.underMouse() else None
+        hovered = self.indexAt(under).row() if under is not None else -1
+        painter = QPainter(self.viewport())
+        try:
+            for row, (top, bottom) in enumerate(pairwise(self._tops)):
+                if top - up <= dirty.bottom() and bottom - up > dirty.top():
+                    size = QSize(self.viewport().width(), bottom - top)
+                    picture = self._picture(row, size, selected=row in chosen, hovered=row == hovered)
+                    painter.drawPixmap(0, top - up, picture)
+        finally:
+            painter.end()
 
-class _PageDelegate(QStyledItemDelegate):
-    """Paints number and title, and the badges at the right."""
+    def _picture(self, row: int, size: QSize, *, selected: bool, hovered: bool) -> QPixmap:
+        page, title, ratio = self._pages.page_at(row), self._pages.title(row), self.devicePixelRatioF()
+        if page is None:
+            return self._pictures.of(title, size, ratio, self._plain, lambda new: _paint_heading(new, size, title))
+        badges = self._pages.badges(page.id)
+        ground = self._chosen if selected else self._hovered if hovered else self._plain
+        return self._pictures.of(
+            (title, badges), size, ratio, ground, lambda new: _paint_page(new, size, title, badges, selected=selected)
+        )
 
-    def __init__(self, model: PagesListModel, view: QListView) -> None:
-        super().__init__(view)
-        self._model, self._view = model, view
-        self._pictures = Pictures(_MOST)
-        self._plain, self._hovered, self._chosen = (QColor(one) for one in (theme.SIDE, theme.HOVER, theme.ACCENT_SOFT))
+
+class _RowHeights(QStyledItemDelegate):
+    """Tells the list how high its rows are."""
+
+    def __init__(self, tops: Sequence[int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tops = tops
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
-        return QSize(WIDTH, _ROW if self._model.page_at(index.row()) is not None else _HEADING)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Override QStyledItemDelegate.paint."""
-        row: QRect = option.rect  # type: ignore[attr-defined]
-        ratio, text = painter.device().devicePixelRatioF(), self._model.data(index)
-        page = self._model.page_at(index.row())
-        if page is None:
-            picture = self._pictures.of(
-                text, row.size(), ratio, self._plain, lambda new: _paint_heading(new, row.size(), text)
-            )
-        else:
-            badges, selected = self._model.badges(page.id), is_selected(self._view, index)
-            hovered = not selected and is_hovered(self._view, option)
-            ground = self._chosen if selected else self._hovered if hovered else self._plain
-            picture = self._pictures.of(
-                (text, badges),
-                row.size(),
-                ratio,
-                ground,
-                lambda new: _paint_page(new, row.size(), text, badges, selected=selected),
-            )
-        painter.drawPixmap(row.topLeft(), picture)
+        row = index.row()
+        return QSize(WIDTH, self._tops[row + 1] - self._tops[row])
 
 
 def _paint_page(painter: QPainter, size: QSize, title: str, badges: Sequence[Badge], *, selected: bool) -> None:
