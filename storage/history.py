@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -38,8 +37,7 @@ class _Line(msgspec.Struct, array_like=True):
     edit: str
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(msgspec.Struct, frozen=True):
     """An action: local, aware ``time``; ``action`` is do, undo or redo; ``edit`` is what was applied then.
 
     ``label`` and ``cause`` are the edit's.

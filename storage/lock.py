@@ -5,7 +5,6 @@ SQLite's own locks keep the file whole; this one keeps two people from editing a
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from datetime import UTC, datetime, timedelta
@@ -75,6 +74,8 @@ def this_process() -> LockInfo:
 def login_name() -> str:
     """The name that the user is logged in with; "" where the system does not say."""
     try:
+        import getpass  # late: a module for terminals
+
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""

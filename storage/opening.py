@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """An open file. Without ``lock`` it is for reading only; ``newer``: of a version unknown to this program."""
 
     path: Path
@@ -135,7 +133,7 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 
 
 def _with_notice(opened: Opened, notice: str) -> Opened:
-    return replace(opened, notice=notice)
+    return msgspec.structs.replace(opened, notice=notice)
 
 
 def _back_up(db: Database, path: Path, reason: str) -> None:

@@ -21,11 +21,6 @@ EXIT_PIPE_CLOSED = 141
 _HELP = {"-h", "--help"}
 
 
-def wants_command(arguments: Sequence[str]) -> bool:
-    """Whether the arguments are for the command line: all but none, or one file, are."""
-    return bool(arguments) and (arguments[0] in COMMAND_BY_NAME or arguments[0].startswith("-") or len(arguments) > 1)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run a command; return its exit code. Never raises, never prints a traceback."""
     _use_utf8()
@@ -40,13 +35,6 @@ def main(arguments: Sequence[str]) -> int:
             _drop_output(sys.stdout)
             return EXIT_PIPE_CLOSED
         return complain(_sentence(error))
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown; where not, Qt would end the program with a message in English."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def no_screen() -> int:

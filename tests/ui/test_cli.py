@@ -11,7 +11,7 @@ import pytest
 
 import main
 from tests.conftest import ROOT
-from ui import cli
+from ui import cli, entry
 from ui.cli_arguments import COMMANDS
 
 FULL = Path("/dev/full")
@@ -48,6 +48,7 @@ def test_help_is_chinese_and_well(arguments, capsys):
         (("export", "a.gouji", "--xlsx", "a.gouji"), "不能与预算文件同名"),
         (("new", "a.gouji"), "--department 和 --year"),
         (("new", "a.gouji", "--department", "甲", "--year", "25"), "四位数字"),
+        (("new", "a.gouji", "--department", "长" * 101, "--year", "2025"), "部门名称有 101 个字，超过 100 个字"),
         (("new", "a.gouji", "--sample", "--year", "2025"), "不能与别的选项同时用"),
         (("check", "no such file.gouji"), "找不到"),
         (("dump", "no such file.gouji", "--json"), "找不到"),
@@ -107,7 +108,11 @@ def test_a_rule_that_crashes_is_a_finding_without_a_traceback(sample_file):
     ],
 )
 def test_the_window_gets_nothing_or_one_file(arguments, answer):
-    assert cli.wants_command(arguments) is answer
+    assert entry.wants_command(arguments) is answer
+
+
+def test_the_names_of_the_commands_are_known_before_the_commands_are():
+    assert {command.name for command in COMMANDS} == entry.COMMANDS
 
 
 def test_the_sentence_when_the_window_has_no_libraries(capsys):
