@@ -213,6 +213,8 @@ class Book(msgspec.Struct, frozen=True):
     """A document to be written. ``watermark`` crosses every page of a draft and is "" on a final.
 
     ``subject`` says in a line what the book is. Without ``cover`` none is drawn (a choice of tables for a look).
+    ``paper`` (``A4``, ``A3``) and ``narrow`` margins are those of tables and forms. Where it is ``signed``,
+    its last page asks for the ``signature``: label and name each.
     """
 
     title: str
@@ -226,6 +228,10 @@ class Book(msgspec.Struct, frozen=True):
     subject: str
     parts: tuple[Part, ...]
     cover: Cover | None = None
+    paper: str = "A4"
+    narrow: bool = False
+    signature: tuple[tuple[str, str], ...] = ()
+    signed: bool = False
 
     @property
     def pages(self) -> tuple[FormPage, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from export.book import SHEETS_ONLY, Book, Cover, Figure, FormPage, GridPage, Paragraph, TextPage
+from export.book import SHEETS_ONLY, Book, Cover, Figure, FormPage, GridPage, Page, Paragraph, Part, TextPage
 from export.docx_contents import Entry
 from export.docx_figures import chart_size, drawing
-from export.docx_flow import COVER, LANDSCAPE, PORTRAIT, TEXT, Chapter, Paper, Piece, line_count
+from export.docx_flow import COVER, LANDSCAPE, PORTRAIT, TEXT, Chapter, Paper, Piece, line_count, table_papers
 from export.docx_styles import BY_ID, SMALL_LINE
 from export.docx_tables import form_table, grid_table
 from export.docx_xml import TAB, bookmark, listed, paragraph, run, twips
@@ -19,6 +19,7 @@ _PICTURE_FOOT = 3.0
 """What a picture's line takes below the picture."""
 _COVER_GAPS = (90.0, 24.0, 250.0)
 """Above the department, above the title, and above the lines at the foot, in points."""
+_BLANK, _SIGNATURE_ROOM = "＿" * 5, 44.0
 
 
 class Body:
@@ -29,15 +30,25 @@ class Body:
         self.entries: list[Entry] = []
         self._picture = picture
         self._marks = self._drawings = 0
+        self._papers = (PORTRAIT, LANDSCAPE)
+        self._signed: Page | None = None
 
     def fill(self, book: Book) -> None:
         """Take in all parts of a book."""
-        for part in book.parts:
-            if part.id == SHEETS_ONLY:
-                continue
+        self._papers = table_papers(book.paper, narrow=book.narrow)
+        parts = [part for part in book.parts if part.id != SHEETS_ONLY]
+        pages = [page for part in parts for page in part.pages]
+        self._signed = pages[-1] if pages and book.signed else None
+        self._fill(parts)
+        if self._signed is not None:
+            words = "　".join(f"{label}：{name or _BLANK}" for label, name in book.signature)
+            self._add("Signatures", run(words), words)
+
+    def _fill(self, parts: Iterable[Part]) -> None:
+        for part in parts:
             title = part.title
             for page in part.pages:
-                self._open(_paper(page), new=bool(title) or not isinstance(page, TextPage) or page.new_page)
+                self._open(self._paper(page), new=bool(title) or not isinstance(page, TextPage) or page.new_page)
                 if title:
                     self._heading("Heading1", title, title, 0)
                     title = ""
@@ -109,7 +120,7 @@ class Body:
             self._add("FormLine", run(page.mark), page.mark)
         self._heading("FormTitle", page.heading, page.entry, 1)
         self._captions(page.caption, page.unit_caption)
-        self.chapters[-1].pieces.append(form_table(page, paper.width, self._left()))
+        self.chapters[-1].pieces.append(form_table(page, paper.width, self._left(page)))
         if page.note:
             self._add("FormFoot", run(page.note), page.note)
 
@@ -120,12 +131,15 @@ class Body:
             self._add("FormSubtitle", run(page.subheading), page.subheading)
         if page.caption or page.unit_caption:
             self._captions(page.caption, page.unit_caption)
-        self.chapters[-1].pieces.append(grid_table(page, paper.width, self._left()))
+        self.chapters[-1].pieces.append(grid_table(page, paper.width, self._left(page)))
         if page.foot:
             self._add("FormFoot", run(page.foot), page.foot)
 
-    def _left(self) -> float:
-        """The height that the headings at the top of a page leave, less a line for a note."""
+    def _paper(self, page: Page) -> Paper:
+        return TEXT if isinstance(page, TextPage) else self._papers[page.landscape]
+
+    def _left(self, page: Page) -> float:
+        """The height that the headings at the top of a page leave, less a line for a note and what is signed."""
         chapter = self.chapters[-1]
         above = 0.0
         for piece in reversed(chapter.pieces):
@@ -134,7 +148,7 @@ class Body:
             above += sum(piece.heights)
             if piece.new_page:
                 break
-        return chapter.paper.height - above - SMALL_LINE
+        return chapter.paper.height - above - SMALL_LINE - (_SIGNATURE_ROOM if page is self._signed else 0.0)
 
     def _captions(self, left: str, right: str) -> None:
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(self.chapters[-1].paper.width)}"/></w:tabs>'
@@ -150,9 +164,3 @@ def cover(book: Book, front: Cover) -> Chapter:
         words = run(f"{label}：{value}")
         pieces.append(Piece(paragraph("CoverLine", words, extra="" if at else before), ()))
     return Chapter(COVER, pieces)
-
-
-def _paper(page: TextPage | FormPage | GridPage) -> Paper:
-    if isinstance(page, TextPage):
-        return TEXT
-    return LANDSCAPE if page.landscape else PORTRAIT

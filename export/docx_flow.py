@@ -26,11 +26,13 @@ class Paper(NamedTuple):
     left: float
     right: float
     landscape: bool = False
+    scale: float = 1.0
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height."""
-        return A4[::-1] if self.landscape else A4
+        short, long = (side * self.scale for side in A4)
+        return (long, short) if self.landscape else (short, long)
 
     @property
     def width(self) -> float:
@@ -52,6 +54,15 @@ COVER = _paper("cover", 37, 35, 28, 26)
 TEXT = _paper("text", 34, 30, 28, 26)
 PORTRAIT = _paper("portrait", 22, 19, 18, 18)
 LANDSCAPE = _paper("landscape", 24, 19, 18, 18, landscape=True)
+_NARROW = 10 * _MILLIMETRE
+_SCALES = {"A4": 1.0, "A3": 2**0.5}
+
+
+def table_papers(size: str, *, narrow: bool) -> tuple[Paper, Paper]:
+    """The papers of tables and forms, upright and turned; the narrow ones give the sides away alone."""
+    side = _NARROW if narrow else PORTRAIT.left
+    portrait, landscape = (one._replace(scale=_SCALES[size], left=side, right=side) for one in (PORTRAIT, LANDSCAPE))
+    return portrait, landscape
 
 
 class Piece(NamedTuple):

@@ -64,6 +64,7 @@ STYLES = (
     Style("FormSubtitle", "表副题", SONG, 11, "center", line=18, keep=True),
     Style("FormLine", "表头说明", SONG, 10, "left", line=SMALL_LINE, keep=True),
     Style("FormFoot", "表注", SONG, CELL_SIZE, "left", line=SMALL_LINE),
+    Style("Signatures", "签字栏", SONG, 10.5, "center", line=20, before=20),
     Style("Cell", "表格文字", SONG, CELL_SIZE, "left", line=CELL_SIZE * CELL_LEADING),
     Style("CellCenter", "表格居中", SONG, CELL_SIZE, "center", line=CELL_SIZE * CELL_LEADING),
     Style("CellRight", "表格数字", SONG, CELL_SIZE, "right", line=CELL_SIZE * CELL_LEADING),

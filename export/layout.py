@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from export.book import Book, Cell, Column, FormPage, Heading, Line, Part
 from export.errors import ExportError
 from export.live import LiveTotals, Place
+from export.page_setup import signature
 from export.rows import RowWriter
 from export.source import Source
 from models.document import Document
@@ -46,6 +47,7 @@ def build(
         watermark=WATERMARK if draft else "",
         contents_title=CONTENTS_TITLE,
         subject=document.fill(document.pack.part_title),
+        signature=signature(document),
         parts=(
             Part(
                 "tables",

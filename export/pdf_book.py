@@ -10,7 +10,9 @@ from export.pdf_contents import KEY, ContentsSheet, CoverSheet, contents_sheets
 from export.pdf_entries import Entry, entries, has_contents, part_key, plain, section_key, shows_title
 from export.pdf_flow import text_sheets
 from export.pdf_frame import Anchor, Frame, Sheet
+from export.pdf_paper import paper_of
 from export.pdf_sheets import grid_sheets, table_sheets
+from export.pdf_signature import ROOM, draw_signature
 from export.pdf_text import Typesetter
 
 COVER_LABEL = "封面"
@@ -49,13 +51,15 @@ class PdfBook:
     def _draw(self, frame: Frame, sheet: Sheet, number: str) -> None:
         frame.begin(sheet.paper)
         if number:
-            frame.furnish(sheet.paper, sheet.margin, number)
+            frame.furnish(sheet.paper, number)
         for anchor in sheet.anchors:
             frame.mark(anchor)
             entry = self._entries.get(anchor.key)
             if entry is not None:
                 self._canvas.addOutlineEntry(entry.title, anchor.key, entry.level, closed=False)
         sheet.draw(frame)
+        if self._book.signed and sheet is self._body[-1]:
+            draw_signature(frame, sheet.paper, self._book.signature)
         self._canvas.showPage()
 
     def _label_pages(self) -> None:
@@ -92,14 +96,23 @@ class PdfBook:
             yield from self._prose(number, title, waiting)
 
     def _prose(self, number: int, title: str, pages: list[tuple[str, TextPage]]) -> list[Sheet]:
-        return list(text_sheets(self._setter, (part_key(number), title), pages))
+        foot = self._foot(number, pages[-1][0] if pages else "")
+        return list(text_sheets(self._setter, (part_key(number), title), pages, foot))
 
     def _form(self, page: FormPage | GridPage, keys: tuple[int, str], title: str) -> list[Sheet]:
         number, key = keys
         anchors = (Anchor(part_key(number)), Anchor(key)) if title else (Anchor(key),)
+        paper = paper_of(self._book, landscape=page.landscape, foot=self._foot(*keys))
         if isinstance(page, FormPage):
-            return list(table_sheets(self._setter, page, anchors, title))
-        return list(grid_sheets(self._setter, page, anchors, title))
+            return list(table_sheets(self._setter, page, paper, anchors, title))
+        return list(grid_sheets(self._setter, page, paper, anchors, title))
+
+    def _foot(self, number: int, key: str) -> float:
+        """What a section leaves free at its foot: the last one of the book, where there is something to sign."""
+        parts = self._book.parts
+        last = max(at for at, part in enumerate(parts) if part.pages or part.title)
+        ends = number == last and key in ("", section_key(number, len(parts[number].pages) - 1))
+        return ROOM if self._book.signed and ends else 0.0
 
 
 def _roman(number: int) -> str:

@@ -11,10 +11,15 @@ import msgspec
 from export import pdf
 from export.book import Book, Part
 from export.errors import ExportError
+from export.page_setup import PageSetup, arranged, turns
 from export.pdf_entries import entries, part_key, plain, printed, section_key
+from export.selection import ID, Selection, excerpt
 
 Sections = tuple[str, ...] | None
 """The ids of sections; ``None`` for the whole book."""
+SELECTED: Sections = (ID,)
+"""The cells that are selected."""
+_USUAL = PageSetup()
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
 _RANGE = re.compile(r"(.+?)[-－—–~～至到](.+)")
 
@@ -28,18 +33,30 @@ class Choice(NamedTuple):
 
 
 class Proof:
-    """A book that is made once, when it is first looked at, and shown whole or in parts."""
+    """A book that is made once, when it is first looked at, and shown whole or in parts, or some cells of it."""
 
-    def __init__(self, build: Callable[[], Book]) -> None:
-        self._build = build
+    def __init__(self, build: Callable[[], Book], selected: Selection | None = None) -> None:
+        self._build, self._selected = build, selected
         self._book: Book | None = None
 
-    def render(self, sections: Sections) -> bytes:
+    def render(self, sections: Sections, setup: PageSetup = _USUAL) -> bytes:
         """The PDF of some sections, or of the whole book.
 
         :raises ExportError: none of the sections is in the book.
         """
-        return pdf.render_bytes(choose(self._made(), sections))
+        return pdf.render_bytes(arranged(self._chosen(sections), setup))
+
+    def tables(self, sections: Sections) -> tuple[str, ...]:
+        """The ids of those sections that can be turned."""
+        return tuple(page.id for page in self._chosen(sections).sections if turns(page))
+
+    def _chosen(self, sections: Sections) -> Book:
+        if sections != SELECTED or self._selected is None:
+            return choose(self._made(), sections)
+        book = choose(self._made(), (self._selected.form,))
+        [page] = book.pages
+        part = msgspec.structs.replace(book.parts[0], pages=(excerpt(page, self._selected),))
+        return msgspec.structs.replace(book, parts=(part,))
 
     def choices(self) -> list[Choice]:
         """The parts and sections to choose from."""

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from export.book import Book, Cover
 from export.pdf_entries import Entry
-from export.pdf_frame import PORTRAIT, Anchor, Frame, centred
+from export.pdf_frame import Anchor, Frame, centred
 from export.pdf_ink import Placed
+from export.pdf_paper import PORTRAIT, Paper
 from export.pdf_text import Typesetter
 
 MARGIN, TOP, BOTTOM = 64.0, 66.0, 62.0
 TITLE, TITLE_ROOM = 22.0, 62.0
 KEY = "contents"
+PAPER = PORTRAIT._replace(side=MARGIN)
 _STEPS = (24.0, 22.5, 21.0, 19.5, 18.5)
 """Line distances that are tried to bring the contents onto one page."""
 _LEADER, _LEADER_SIZE = "·", 11.0
@@ -50,8 +52,7 @@ class ContentsSheet:
     rows: list[Row]
     step: float
     numbers: dict[str, int]
-    paper: tuple[float, float] = PORTRAIT
-    margin: float = MARGIN
+    paper: Paper = PAPER
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -60,9 +61,9 @@ class ContentsSheet:
 
     def draw(self, frame: Frame) -> None:
         """Draw title and entries."""
-        y = PORTRAIT[1] - TOP
+        y = PORTRAIT.height - TOP
         if self.title:
-            frame.ink.write([frame.centred(self.title, "title", TITLE, PORTRAIT[0] / 2, y - TITLE)])
+            frame.ink.write([frame.centred(self.title, "title", TITLE, PORTRAIT.width / 2, y - TITLE)])
             y -= TITLE_ROOM
         for row in self.rows:
             top, left = y, MARGIN + row.kind.indent
@@ -70,11 +71,11 @@ class ContentsSheet:
                 y -= self.step
                 frame.ink.write([Placed(left, y + self.step * 0.3, row.kind.role, row.size, line)])
             self._finish(frame, row, left, y + self.step * 0.3)
-            frame.canvas.linkRect("", row.entry.key, (left, y, PORTRAIT[0] - MARGIN, top), relative=0, thickness=0)
+            frame.canvas.linkRect("", row.entry.key, (left, y, PORTRAIT.width - MARGIN, top), relative=0, thickness=0)
 
     def _finish(self, frame: Frame, row: Row, left: float, y: float) -> None:
         """Leader and page number behind an entry's last line."""
-        setter, right = frame.setter, PORTRAIT[0] - MARGIN
+        setter, right = frame.setter, PORTRAIT.width - MARGIN
         number = str(self.numbers[row.entry.key])
         numbered = setter.width(number, row.kind.role, row.size)
         start = left + setter.width(row.lines[-1], row.kind.role, row.size) + row.size / 2
@@ -91,7 +92,7 @@ def contents_sheets(
     """The contents on as few pages as they need; ``numbers`` may be filled later."""
     rows = [_row(setter, entry) for entry in entries if entry.listed]
     count = sum(len(row.lines) for row in rows)
-    room = PORTRAIT[1] - TOP - BOTTOM
+    room = PORTRAIT.height - TOP - BOTTOM
     step = next((step for step in _STEPS if count * step <= room - TITLE_ROOM), _STEPS[0])
     sheets, left = [ContentsSheet(title, [], step, numbers)], room - TITLE_ROOM
     for row in rows:
@@ -106,7 +107,7 @@ def contents_sheets(
 
 def _row(setter: Typesetter, entry: Entry) -> Row:
     kind = KINDS[min(entry.level, len(KINDS) - 1)]
-    room = PORTRAIT[0] - 2 * MARGIN - kind.indent - _NUMBER_ROOM * kind.size
+    room = PORTRAIT.width - 2 * MARGIN - kind.indent - _NUMBER_ROOM * kind.size
     fitted = setter.fit(entry.listed, kind.role, kind.size, room, 3 * kind.size * 1.3)
     return Row(entry, kind, fitted.lines, fitted.size)
 
@@ -125,13 +126,12 @@ class CoverSheet:
 
     book: Book
     cover: Cover
-    paper: tuple[float, float] = PORTRAIT
-    margin: float = MARGIN
+    paper: Paper = PAPER
     anchors: tuple[Anchor, ...] = ()
 
     def draw(self, frame: Frame) -> None:
         """Draw it."""
-        setter, (width, height) = frame.setter, PORTRAIT
+        setter, (width, height) = frame.setter, PORTRAIT[:2]
         room, y = width - 2 * MARGIN, height * _DEPARTMENT_AT
         for text, size, gap in ((self.book.department, _DEPARTMENT, 26.0), (self.cover.title, _BIG, 0.0)):
             fitted = setter.fit_evenly(text, "title", size, room, 3 * size * 1.3)
@@ -149,10 +149,10 @@ class CoverSheet:
 
     def _line(self, setter: Typesetter, label: str, value: str, y: float) -> Iterator[Placed]:
         """A label spread over its column, and its value centred on its line."""
-        left = (PORTRAIT[0] - _LABEL - _VALUE) / 2
+        left = (PORTRAIT.width - _LABEL - _VALUE) / 2
         text, size = setter.fit_line(label, "fangsong", _LINE, _LABEL)
         spare = _LABEL - setter.width(text, "fangsong", size)
         yield Placed(left, y, "fangsong", size, text, spare / max(len(text) - 1, 1))
         yield Placed(left + _LABEL, y, "fangsong", _LINE, "：")
-        text, size = setter.fit_line(value, "fangsong", _LINE, _VALUE - 2 * _LINE)
+        text, size = setter.cut_line(value, "fangsong", _LINE, _VALUE - 2 * _LINE)
         yield centred(setter, text, "fangsong", size, left + _LABEL + _LINE + (_VALUE - _LINE) / 2, y)

@@ -9,17 +9,19 @@ from typing import NamedTuple
 from export.book import Figure, Paragraph, Run, TextPage
 from export.chart_shapes import Shape, height_for, shapes
 from export.pdf_chart import draw_shapes
-from export.pdf_frame import PORTRAIT, Anchor, Frame
+from export.pdf_frame import Anchor, Frame
 from export.pdf_ink import Placed
+from export.pdf_paper import PORTRAIT, Paper
 from export.pdf_paragraph import Look, set_paragraph
 from export.pdf_text import Typesetter
 
 SIZE, LEADING = 15.0, 27.0
-MARGIN = (PORTRAIT[0] - 30 * SIZE) / 2
+MARGIN = (PORTRAIT.width - 30 * SIZE) / 2
 """A line holds thirty characters."""
 TOP, BOTTOM = 66.0, 62.0
-ROOM = PORTRAIT[1] - TOP - BOTTOM
-WIDTH = PORTRAIT[0] - 2 * MARGIN
+ROOM = PORTRAIT.height - TOP - BOTTOM
+WIDTH = PORTRAIT.width - 2 * MARGIN
+PAPER = PORTRAIT._replace(side=MARGIN)
 CHART_TEXT = 10.0
 LOOKS = {
     "part": Look("hei", 22, 40, align="center"),
@@ -61,18 +63,17 @@ class TextSheet:
     """A sheet of prose: strips with their distance from the upper margin."""
 
     strips: list[tuple[float, Strip]] = field(default_factory=list)
-    paper: tuple[float, float] = PORTRAIT
-    margin: float = MARGIN
+    paper: Paper = PAPER
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """Where its sections begin."""
-        top = PORTRAIT[1] - TOP
+        top = PORTRAIT.height - TOP
         return tuple(Anchor(key, top - down + SIZE / 2) for down, strip in self.strips for key in strip.keys)
 
     def draw(self, frame: Frame) -> None:
         """Draw words and charts in reading order."""
-        top = PORTRAIT[1] - TOP
+        top = PORTRAIT.height - TOP
         texts: list[Placed] = []
         for down, strip in self.strips:
             texts += [text.moved(MARGIN, top - down) for text in strip.texts]
@@ -83,10 +84,12 @@ class TextSheet:
         frame.ink.write(texts)
 
 
-def text_sheets(setter: Typesetter, title: tuple[str, str], pages: Iterable[tuple[str, TextPage]]) -> list[TextSheet]:
+def text_sheets(
+    setter: Typesetter, title: tuple[str, str], pages: Iterable[tuple[str, TextPage]], foot: float = 0.0
+) -> list[TextSheet]:
     """Sections in order, under the title of their part; key and text each, ``("", "")`` for no title.
 
-    Lines stand a little closer where that saves a sheet with a few lines on it.
+    Lines stand a little closer where that saves a sheet with a few lines on it. The last sheet keeps its ``foot`` free.
     """
     strips = list(_title(setter, *title))
     for key, page in pages:
@@ -95,7 +98,22 @@ def text_sheets(setter: Typesetter, title: tuple[str, str], pages: Iterable[tupl
     if len(sheets) > 1 and len(sheets[-1].strips) < _STRAY:
         closer = _sheets(strips, _CLOSER)
         sheets = closer if len(closer) < len(sheets) else sheets
-    return sheets
+    return _with_foot(sheets, foot) if foot else sheets
+
+
+def _with_foot(sheets: list[TextSheet], foot: float) -> list[TextSheet]:
+    """Let the last lines that belong together begin a sheet of their own where they would stand in the foot."""
+    strips = sheets[-1].strips
+    down, strip = strips[-1]
+    if down + strip.height <= ROOM - foot:
+        return sheets
+    at = len(strips) - 1
+    while at > 0 and strips[at - 1][1].keep:
+        at -= 1
+    at = at or len(strips) - 1
+    start = strips[at][0]
+    moved = TextSheet([(down - start, strip) for down, strip in strips[at:]])
+    return [*sheets[:-1], TextSheet(strips[:at]), moved] if at else sheets
 
 
 def _sheets(strips: list[Strip], scale: float) -> list[TextSheet]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from reportlab.lib.pagesizes import A4, landscape
-
 from export.book import Book
 from export.pdf_ink import Ink, Placed
+from export.pdf_paper import PORTRAIT, Paper
 from export.pdf_text import Typesetter
 
-PORTRAIT: tuple[float, float] = (float(A4[0]), float(A4[1]))
-LANDSCAPE: tuple[float, float] = (float(landscape(A4)[0]), float(landscape(A4)[1]))
-LEFT = RIGHT = 45.0
-TOP, BOTTOM = 50.0, 48.0
 SINK = 0.37
 """From the middle of a line to its baseline, in sizes: centres digits and Chinese characters alike."""
 _RUNNING, _FOOTER = 8.5, 9.5
@@ -29,15 +24,11 @@ class Anchor(NamedTuple):
 
 
 class Sheet(Protocol):
-    """A page before it is drawn: its paper in points, its margin left and right, the entries that begin on it."""
+    """A page before it is drawn: its paper, the entries that begin on it."""
 
     @property
-    def paper(self) -> tuple[float, float]:
-        """Width and height."""
-
-    @property
-    def margin(self) -> float:
-        """What is left free at the left and at the right."""
+    def paper(self) -> Paper:
+        """Size and margins."""
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -55,24 +46,26 @@ class Frame:
         self._book = book
         self._define_watermark()
 
-    def begin(self, paper: tuple[float, float]) -> None:
+    def begin(self, paper: Paper) -> None:
         """A new page with the watermark under everything."""
-        self.canvas.setPageSize(paper)
+        self.canvas.setPageSize((paper.width, paper.height))
         if self._book.watermark:
             self.canvas.saveState()
-            self.canvas.translate(paper[0] / 2, paper[1] / 2)
+            self.canvas.translate(paper.width / 2, paper.height / 2)
+            larger = min(paper.width, paper.height) / PORTRAIT.width
+            if larger != 1:
+                self.canvas.scale(larger, larger)
             self.canvas.doForm(_WATERMARK)
             self.canvas.restoreState()
 
-    def furnish(self, paper: tuple[float, float], margin: float, number: str) -> None:
+    def furnish(self, paper: Paper, number: str) -> None:
         """The running head, and ``number`` at the foot."""
         canvas, setter = self.canvas, self.setter
-        width, height = paper
+        margin, right, y = paper.side, paper.width - paper.side, paper.height - paper.top / 2 - 6
         title = setter.drawable(self._book.title, "song")
         title_width = setter.width(title, "song", _RUNNING)
-        right, y = width - margin, height - TOP / 2 - 6
         room = right - margin - title_width - 2 * _RUNNING
-        name, size = setter.fit_line(self._book.department, "song", _RUNNING, room)
+        name, size = setter.cut_line(self._book.department, "song", _RUNNING, room)
         canvas.setFillGray(_GREY)
         self.ink.write([Placed(margin, y, "song", size, name), Placed(right - title_width, y, "song", _RUNNING, title)])
         canvas.setFillGray(0)
@@ -80,7 +73,7 @@ class Frame:
         canvas.setLineWidth(0.3)
         canvas.line(margin, y - 4, right, y - 4)
         canvas.setStrokeGray(0)
-        self.ink.write([self.centred(number, "song", _FOOTER, width / 2, BOTTOM / 2)])
+        self.ink.write([self.centred(number, "song", _FOOTER, paper.width / 2, paper.bottom / 2)])
 
     def centred(self, text: str, role: str, size: float, centre: float, y: float) -> Placed:
         """A text on one line around ``centre``."""
@@ -97,7 +90,7 @@ class Frame:
         text = self.setter.drawable(self._book.watermark, "hei")
         if not text:
             return
-        canvas, size, reach = self.canvas, _WATERMARK_SIZE, PORTRAIT[1] / 2
+        canvas, size, reach = self.canvas, _WATERMARK_SIZE, PORTRAIT.height / 2
         canvas.beginForm(_WATERMARK, -reach, -reach, reach, reach)
         canvas.rotate(_WATERMARK_ANGLE)
         canvas.setFillGray(_PALE)

@@ -39,7 +39,7 @@ def grid_head(page: GridPage, setter: Typesetter, width: float, *, part: str = "
         y += fitted.size * 1.4
         texts.append(centred(setter, line, "title", fitted.size, width / 2, -y))
     if page.subheading:
-        text, size = setter.fit_line(page.subheading, "song", SUBHEADING, width)
+        text, size = setter.cut_line(page.subheading, "song", SUBHEADING, width)
         y += SUBHEADING * 1.7
         texts.append(centred(setter, text, "song", size, width / 2, -y))
     if page.caption or page.unit_caption:
@@ -52,7 +52,7 @@ def _below(part: str, setter: Typesetter, width: float, texts: Iterator[Placed] 
     """The same head under the title of a part."""
     if not part:
         return Head(tuple(texts), room)
-    title, size = setter.fit_line(part, "hei", PART_TITLE, width)
+    title, size = setter.cut_line(part, "hei", PART_TITLE, width)
     above = centred(setter, title, "hei", size, width / 2, -PART_TITLE)
     return Head((above, *(text.moved(0, -_PART_ROOM) for text in texts)), room + _PART_ROOM)
 
@@ -61,7 +61,7 @@ def _table_lines(page: FormPage, setter: Typesetter, width: float, *, continued:
     if page.mark and not continued:
         yield Placed(0, -CAPTION * 0.6, "hei", CAPTION, setter.drawable(page.mark, "hei"))
     heading = page.heading + (CONTINUED if continued else "")
-    heading, size = setter.fit_line(heading, "title", HEADING, width - 2 * CAPTION)
+    heading, size = setter.cut_line(heading, "title", HEADING, width - 2 * CAPTION)
     yield centred(setter, heading, "title", size, width / 2, -30)
     yield from _captions(setter, page.caption, page.unit_caption, width, 6 - TABLE_ROOM)
 
@@ -69,6 +69,6 @@ def _table_lines(page: FormPage, setter: Typesetter, width: float, *, continued:
 def _captions(setter: Typesetter, left: str, right: str, width: float, y: float) -> Iterator[Placed]:
     unit = setter.drawable(right, "song")
     unit_width = setter.width(unit, "song", CAPTION)
-    caption, size = setter.fit_line(left, "song", CAPTION, width - unit_width - 2 * CAPTION)
+    caption, size = setter.cut_line(left, "song", CAPTION, width - unit_width - 2 * CAPTION)
     yield Placed(0, y, "song", size, caption)
     yield Placed(width - unit_width, y, "song", CAPTION, unit)

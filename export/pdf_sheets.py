@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from export.book import FormPage, GridPage
-from export.pdf_frame import BOTTOM, LANDSCAPE, LEFT, PORTRAIT, RIGHT, SINK, TOP, Anchor, Frame
+from export.pdf_frame import SINK, Anchor, Frame
 from export.pdf_grid import PADDING, Box, Grid, role_of
 from export.pdf_heads import CAPTION, TABLE_ROOM, Head, grid_head, table_head
 from export.pdf_ink import Placed
+from export.pdf_paper import Paper
 from export.pdf_table import Part, Table
 from export.pdf_text import LEADING, Fitted, Typesetter
 
@@ -26,22 +27,17 @@ class TableSheet:
     table: Table
     part: Part
     head: Head
+    paper: Paper
     anchors: tuple[Anchor, ...] = ()
-    margin: float = LEFT
-
-    @property
-    def paper(self) -> tuple[float, float]:
-        """Width and height."""
-        return paper_of(self.table.page)
 
     def draw(self, frame: Frame) -> None:
         """Draw head, table and note."""
-        page, top = self.table.page, self.paper[1] - TOP
-        frame.ink.write(text.moved(LEFT, top) for text in self.head.texts)
-        foot = self.table.draw(frame.canvas, frame.ink, self.part, LEFT, top - self.head.room)
+        page, left, top = self.table.page, self.paper.side, self.paper.height - self.paper.top
+        frame.ink.write(text.moved(left, top) for text in self.head.texts)
+        foot = self.table.draw(frame.canvas, frame.ink, self.part, left, top - self.head.room)
         if page.note and self.part.end == len(page.lines):
             note = frame.setter.drawable(page.note, "song")
-            frame.ink.write([Placed(LEFT, foot - CAPTION * 1.5, "song", CAPTION, note)])
+            frame.ink.write([Placed(left, foot - CAPTION * 1.5, "song", CAPTION, note)])
 
 
 @dataclass(frozen=True)
@@ -52,19 +48,14 @@ class GridSheet:
     boxes: list[Box]
     size: float
     head: Head
+    paper: Paper
     foot: Fitted | None = None
     anchors: tuple[Anchor, ...] = ()
-    margin: float = LEFT
-
-    @property
-    def paper(self) -> tuple[float, float]:
-        """Width and height."""
-        return paper_of(self.page)
 
     def draw(self, frame: Frame) -> None:
         """Draw head, boxes and foot."""
-        top = self.paper[1] - TOP
-        frame.ink.write(text.moved(LEFT, top) for text in self.head.texts)
+        left, top = self.paper.side, self.paper.height - self.paper.top
+        frame.ink.write(text.moved(left, top) for text in self.head.texts)
         top -= self.head.room
         self._draw_lines(frame, top)
         frame.ink.write(text for box in self.boxes for text in self._texts(frame.setter, box, top))
@@ -72,22 +63,22 @@ class GridSheet:
         if self.foot is not None:
             size = self.foot.size
             ys = (foot - PADDING - size * LEADING * (number + 0.8) for number in range(len(self.foot.lines)))
-            frame.ink.write(Placed(LEFT, y, "song", size, line) for line, y in zip(self.foot.lines, ys, strict=True))
+            frame.ink.write(Placed(left, y, "song", size, line) for line, y in zip(self.foot.lines, ys, strict=True))
 
     def _draw_lines(self, frame: Frame, top: float) -> None:
         if not self.boxes:
             return
-        canvas = frame.canvas
+        canvas, edge = frame.canvas, self.paper.side
         canvas.saveState()
         canvas.setFillGray(_SHADE)
         for box in self.boxes:
             if box.cell.head:
-                canvas.rect(LEFT + box.left, top - box.foot, box.right - box.left, box.foot - box.top, stroke=0, fill=1)
+                canvas.rect(edge + box.left, top - box.foot, box.right - box.left, box.foot - box.top, stroke=0, fill=1)
         canvas.restoreState()
         height, width = max(box.foot for box in self.boxes), max(box.right for box in self.boxes)
         lines: dict[tuple[float, float, float, float], None] = {}
         for box in self.boxes:
-            left, right, high, low = LEFT + box.left, LEFT + box.right, top - box.top, top - box.foot
+            left, right, high, low = edge + box.left, edge + box.right, top - box.top, top - box.foot
             if box.foot < height:
                 lines[left, low, right, low] = None
             if box.right < width:
@@ -95,7 +86,7 @@ class GridSheet:
         canvas.setLineWidth(_GRID)
         canvas.lines(list(lines))
         canvas.setLineWidth(_FRAME)
-        canvas.rect(LEFT, top - height, width, height, stroke=1, fill=0)
+        canvas.rect(edge, top - height, width, height, stroke=1, fill=0)
 
     def _texts(self, setter: Typesetter, box: Box, top: float) -> Iterator[Placed]:
         role, step = role_of(box.cell), self.size * LEADING
@@ -106,36 +97,33 @@ class GridSheet:
             text, size = setter.fit_line(line, role, self.size, room)
             width = setter.width(text, role, size)
             shift = {"left": 0.0, "center": (room - width) / 2, "right": room - width}[box.cell.align]
-            yield Placed(LEFT + box.left + PADDING + shift, first - number * step, role, size, text)
+            yield Placed(self.paper.side + box.left + PADDING + shift, first - number * step, role, size, text)
 
 
-def paper_of(page: FormPage | GridPage) -> tuple[float, float]:
-    """Width and height of a page's sheets."""
-    return LANDSCAPE if page.landscape else PORTRAIT
-
-
-def table_sheets(setter: Typesetter, page: FormPage, anchors: tuple[Anchor, ...], part: str = "") -> list[TableSheet]:
+def table_sheets(
+    setter: Typesetter, page: FormPage, paper: Paper, anchors: tuple[Anchor, ...], part: str = ""
+) -> list[TableSheet]:
     """The sheets of a table; ``part`` is the title of the part that it begins, the first sheet takes the anchors."""
-    paper = paper_of(page)
-    width, room = paper[0] - LEFT - RIGHT, paper[1] - TOP - BOTTOM - _NOTE_ROOM
+    width, room = paper.inner, paper.room - _NOTE_ROOM
     head = table_head(page, setter, width, part=part)
     table = Table(page, setter, width, room - TABLE_ROOM, head.room - TABLE_ROOM)
     further = table_head(page, setter, width, continued=True)
-    sheets = [TableSheet(table, part, head if number == 0 else further) for number, part in enumerate(table.parts)]
+    sheets = [TableSheet(table, part, further if number else head, paper) for number, part in enumerate(table.parts)]
     return [replace(sheets[0], anchors=anchors), *sheets[1:]]
 
 
-def grid_sheets(setter: Typesetter, page: GridPage, anchors: tuple[Anchor, ...], part: str = "") -> list[GridSheet]:
+def grid_sheets(
+    setter: Typesetter, page: GridPage, paper: Paper, anchors: tuple[Anchor, ...], part: str = ""
+) -> list[GridSheet]:
     """The sheets of a form of free layout, as :func:`table_sheets`."""
-    paper = paper_of(page)
-    width, room = paper[0] - LEFT - RIGHT, paper[1] - TOP - BOTTOM
+    width, room = paper.inner, paper.room
     foot = setter.fit(page.foot, "song", CAPTION, width, _MOST_FOOT) if page.foot else None
     room -= foot.height + PADDING if foot else 0.0
     head, further = grid_head(page, setter, width, part=part), grid_head(page, setter, width, continued=True)
     grid = Grid(page, setter, width, room - head.room, room - further.room)
     last = max(len(grid.sheets) - 1, 0)
     sheets = [
-        GridSheet(page, boxes, grid.size, further if number else head, foot if number == last else None)
+        GridSheet(page, boxes, grid.size, further if number else head, paper, foot if number == last else None)
         for number, boxes in enumerate(grid.sheets or [[]])
     ]
     return [replace(sheets[0], anchors=anchors), *sheets[1:]]

@@ -15,6 +15,8 @@ PADDING = 3.5
 _INDENT = BODY
 _MOST_OF_A_PAGE = 0.6
 _GRID, _FRAME = 0.4, 0.8
+_TINY = 0.01
+"""Heights that fill a page to the last point add up to a little more."""
 _SINK = 0.37
 """How far below a line's middle its baseline lies, in sizes: centres digits and Chinese characters alike."""
 
@@ -83,7 +85,7 @@ class Table:
                 self.heights = [min(height + slack, full) for height, full in zip(tight, self.heights, strict=True)]
         parts, first, used = [], 0, 0.0
         for at, height in enumerate(self.heights):
-            if used + height > room and at > first:
+            if used + height > room + _TINY and at > first:
                 parts.append(Part(first, at))
                 first, used = at, 0.0
                 room = self._room - self.header_height

@@ -100,6 +100,18 @@ class Typesetter:
         width = self.width(plain, role, size)
         return plain, size if width <= room else size * room / width
 
+    def cut_line(self, text: str, role: str, size: float, room: float) -> tuple[str, float]:
+        """As :meth:`fit_line`, never smaller than :data:`SMALLEST`: words that still find no room end in …."""
+        line, fitted = self.fit_line(text, role, size, room)
+        if fitted >= SMALLEST:
+            return line, fitted
+        left = room / SMALLEST - self.width("…", role, 1)
+        for at, char in enumerate(line):
+            left -= self._advance(char, role)
+            if left < 0:
+                return line[:at].rstrip() + "…", SMALLEST
+        return line, SMALLEST
+
     def _broken(self, text: str, role: str, room: float) -> Iterable[str]:
         """Lines of at most ``room`` times the size; breaks anywhere but before or after marks that forbid it."""
         if self.width(text, role, 1) <= room:

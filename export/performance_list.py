@@ -20,10 +20,10 @@ _WIDEST = {"label": 30, "text": 14, "amount": 12}
 def with_list(document: Document, pages: Sequence[FormPage]) -> tuple[FormPage, ...]:
     """Pages of forms, that of the performance forms as their list."""
     forms = ids_of(document).forms if has_forms(document) else ""
-    return tuple(_listed(page) if page.id == forms else page for page in pages)
+    return tuple(listed(page) if page.id == forms else page for page in pages)
 
 
-def _listed(page: FormPage) -> FormPage:
+def listed(page: FormPage) -> FormPage:
     """The page of the project forms without its long texts, under the list's name.
 
     The columns that go stand behind all amounts, so that live totals still find their cells.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from export import rows
 from export.book import Cover, Figure, GridCell, GridPage, Paragraph, Run, TextPage
 from models.charts import chart
 from models.completeness import Standing, check_list
 from models.narrative.definitions import SectionDef
 from models.narrative.prose import Line
+from models.narrative.sums import told_sums
 
 if TYPE_CHECKING:
     from models.workspace import Workspace
@@ -20,7 +22,7 @@ COVER_LINES = (
 )  # fmt: skip
 """The settings that stand on the cover, with what stands before each."""
 MARKS = {"mismatch": "×", "unknown": "？"}
-"""A review copy's signs behind numbers."""
+"""A review copy's signs behind numbers; those of 尾差 are the tables'."""
 
 
 def cover(workspace: Workspace) -> Cover:
@@ -54,12 +56,15 @@ def _plain(text: str) -> str:
 
 
 def _signs(workspace: Workspace, key: str) -> dict[int, Sequence[tuple[int, str]]]:
-    """Where a review copy has signs: by line the ends of numbers that are wrong or unknown."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    for number in workspace.words.section(key).numbers:
+    """Where a review copy has signs: by line the ends of numbers that are wrong, unknown or off by rounding."""
+    found: dict[int, dict[int, str]] = {}
+    numbers = workspace.words.section(key).numbers
+    for told in told_sums(numbers, workspace.engine):
+        found.setdefault(told.whole.line, {})[told.whole.end] = rows.MARKS[told.state]
+    for number in numbers:
         if number.state.value in MARKS:
-            found.setdefault(number.line, []).append((number.end, MARKS[number.state.value]))
-    return {line: tuple(signs) for line, signs in found.items()}
+            found.setdefault(number.line, {})[number.end] = MARKS[number.state.value]
+    return {line: tuple(sorted(signs.items())) for line, signs in found.items()}
 
 
 def _blocks(workspace: Workspace, line: Line, signs: Sequence[tuple[int, str]]) -> Iterator[Paragraph | Figure]:

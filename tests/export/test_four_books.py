@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import closing
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -163,8 +164,9 @@ def test_the_workbook(book, tmp_path):
     path = tmp_path / "book.xlsx"
     xlsx.write(book, path)
     pages = [page for page in book.sections if isinstance(page, (FormPage, GridPage))]
-    workbook = openpyxl.load_workbook(path, data_only=True)
-    assert_same([_sheet_text(sheet) for sheet in workbook.worksheets[: len(pages)]], pages)
+    with closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as workbook:
+        texts = [_sheet_text(sheet) for sheet in workbook.worksheets[: len(pages)]]
+    assert_same(texts, pages)
 
 
 def _sheet_text(sheet):

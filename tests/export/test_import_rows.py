@@ -93,10 +93,12 @@ def test_a_row_missing_in_the_sheet_is_told_and_kept(edited, sample):
     assert plan.notices == ("表十二：工作表里没有 1 行（党建研究会），文件里照旧保留。",)
 
 
-def test_a_changed_name_is_a_changed_row(edited):
+def test_a_changed_name_is_a_changed_row_and_the_project_form_follows(edited):
     workspace = stated_sample()
     plan = xlsx_import.read(edited(lambda workbook: workbook[T12].__setitem__("A10", "党建研究会经费")), workspace)
-    assert [(row.old, row.new) for row in plan.rows] == [("党建研究会", "党建研究会经费")]
+    assert [(row.form, row.old, row.new) for row in plan.rows] == [
+        (form, "党建研究会", "党建研究会经费") for form in ("table12", "project_performance")
+    ]
     workspace.apply(plan.edit)
     assert workspace.document.row("table12", plan.rows[0].row).label == "党建研究会经费"
 

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from export import layout, pdf
-from export.pdf_frame import BOTTOM, TOP
+from export.pdf_paper import BOTTOM, TOP
 from export.pdf_table import ROW, TIGHT_ROW, Part, Table
 from export.pdf_text import GETA
 from export.preview import PdfPages

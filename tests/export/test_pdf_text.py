@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from export.pdf_breaks import may_break
+from export.pdf_text import SMALLEST
 
 
 def test_lines_are_no_wider_than_the_room(setter):
@@ -30,6 +31,13 @@ def test_what_does_not_fit_becomes_smaller_and_at_last_shorter(setter):
     shorter = setter.fit("长" * 2000, "song", 9, 100, 60)
     assert shorter.height <= 60
     assert shorter.lines[-1].endswith("…")
+
+
+def test_a_long_name_in_a_head_stays_readable_and_ends_in_dots(setter):
+    assert setter.cut_line("长" * 30, "song", 10, 200) == ("长" * 30, pytest.approx(200 / 30))
+    line, size = setter.cut_line("长" * 500, "song", 10, 200)
+    assert line == "长" * (len(line) - 1) + "…"
+    assert (size, setter.width(line, "song", size) <= 200) == (SMALLEST, True)
 
 
 def test_headings_break_evenly(setter):

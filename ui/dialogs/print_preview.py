@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from export.page_setup import PageSetup
 from models.errors import GoujiError
 from ui.dialogs.asking import Asker
+from ui.dialogs.page_setup_bar import PageSetupBar
 from ui.dialogs.preview_bar import PreviewBar
 from ui.panels.pages_view import STEP, PagesView
 from ui.printing import PrintJob
@@ -19,14 +21,19 @@ if TYPE_CHECKING:
     from export.preview import PdfPages
 
 Sections = tuple[str, ...] | None
-Render = Callable[[Sections, Progress], bytes]
+Render = Callable[[Sections, PageSetup, Progress], bytes]
 """Makes the PDF of some sections of the book, or of all for ``None``; runs in a thread."""
+Tables = Callable[[Sections], tuple[str, ...]]
+"""The tables among some sections; asked for once their pages are there."""
 Further = Callable[[], Iterable[tuple[str, Sections, int]]]
 """The further scopes, with their depth; asked for once the first pages are there."""
 
 
 class PrintPreviewDialog(QDialog):
     """Modal, so that what is shown is what stands in the document. ``scopes`` are choices: title and sections."""
+
+    setup_chosen = Signal(object)
+    """The page set-up that the user chose."""
 
     def __init__(
         self,
@@ -36,21 +43,24 @@ class PrintPreviewDialog(QDialog):
         title: str,
         parent: QWidget | None = None,
         *,
+        setup: PageSetup | None = None,
+        tables: Tables | None = None,
         further: Further | None = None,
         print_at_once: bool = False,
     ) -> None:
         super().__init__(parent)
         self._render, self._asker, self._title = render, asker, title
         self._scopes: list[Sections] = [sections for _title, sections in scopes]
-        self._further, self._print_at_once = further, print_at_once
+        self._further, self._print_at_once, self._tables = further, print_at_once, tables
         self._task: Task | None = None
-        self._round = 0
+        self._round = self._return = 0
         self._pages: PdfPages | None = None
         self._data, self._named = b"", ""
         self.setWindowTitle(f"打印预览 - {title}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(QSize(1120, 820))
         self.bar = PreviewBar((text for text, _sections in scopes), self)
+        self.setup_bar = PageSetupBar(setup or PageSetup(), self)
         self.scope, self.pages_box, self.print_button = self.bar.scope, self.bar.pages_box, self.bar.print_button
         self.page_box, self.page_label, self.zoom_label = self.bar.page_box, self.bar.page_label, self.bar.zoom_label
         self._lay_out()
@@ -73,6 +83,7 @@ class PrintPreviewDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.setup_bar)
         layout.addWidget(self._problem)
         layout.addWidget(self._stack, 1)
 
@@ -88,21 +99,29 @@ class PrintPreviewDialog(QDialog):
         bar.close_wanted.connect(self.reject)
         bar.scope_chosen.connect(self.refresh)
         bar.pages_chosen.connect(self.choose_pages)
+        self.setup_bar.changed.connect(self._set_up)
 
     # -- making the pages ---------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        """Make the same pages on other paper, and come back to the one that was shown."""
+        self.setup_chosen.emit(self.setup_bar.setup)
+        page = self._return if self._task is not None else self.view.page
+        self.refresh()
+        self._return = page
 
     def refresh(self) -> None:
         """Make the pages of the chosen scope, all of them."""
         if self._task is not None:
             self._task.cancel()
-        sections = self._scopes[self.scope.currentIndex()]
+        sections, self._return = self._scopes[self.scope.currentIndex()], 0
         self.pages_box.clear()
         self._tell("")
         self._waiting.setText("正在排版…")
         self._stack.setCurrentWidget(self._waiting)
         self.print_button.setEnabled(False)
         self._round += 1
-        self._task = Task(_numbered(self._render, sections, self._round), self)
+        self._task = Task(_numbered(self._render, sections, self.setup_bar.setup, self._round), self)
         self._task.done.connect(self._take)
         self._task.start()
 
@@ -115,7 +134,10 @@ class PrintPreviewDialog(QDialog):
             return
         self._task, self._data, self._named = None, data, ""
         self._offer_further()
+        if self._tables is not None:
+            self.setup_bar.set_tables(self._tables(self._scopes[self.scope.currentIndex()]))
         self._show(None)
+        self.view.go_to(min(self._return, self.view.page_count - 1))
         self._stack.setCurrentWidget(self.view)
         self.print_button.setEnabled(True)
         self.view.setFocus()
@@ -195,12 +217,14 @@ class PrintPreviewDialog(QDialog):
         super().done(result)
 
 
-def _numbered(render: Render, sections: Sections, number: int) -> Callable[[Progress], tuple[int, bytes | Exception]]:
+def _numbered(
+    render: Render, sections: Sections, setup: PageSetup, number: int
+) -> Callable[[Progress], tuple[int, bytes | Exception]]:
     """The work of a thread, which knows nothing of the dialog: its number, and the pages or why there are none."""
 
     def work(progress: Progress) -> tuple[int, bytes | Exception]:
         try:
-            return number, render(sections, progress)
+            return number, render(sections, setup, progress)
         except Cancelled:
             raise
         except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,11 @@ from models.errors import GoujiError
 from models.workspace import Workspace
 from ui.dialogs.asking import BOOKS, WEB_PAGES, WORD_FILES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
-from ui.pages import Kind
 
 if TYPE_CHECKING:
     from export.import_plan import ImportPlan
-    from export.pdf_choice import Proof
+    from export.page_setup import PageSetup
     from export.performance_import import PerformanceImport
-    from ui.workbench import Workbench
     from ui.workers import Progress
 
 Write = Callable[["Progress"], None]
@@ -75,9 +73,12 @@ class OutputHandler:
         return folder / f"{stem}{'-仅数值' if values else ''}{'' if self._host.draft else '-正式稿'}{suffix}"
 
     def _write(self, title: str, paths: list[Path], *, values: bool, review: bool = False) -> None:
+        from export import page_setup
+
         session = open_workbench(self._host).session
         draft = self._host.draft or review
-        work = writer(session.workspace, paths, draft=draft, values=values, review=review)
+        setup = page_setup.from_state(session.view_state(page_setup.STATE), signature=review)
+        work = writer(session.workspace, paths, draft=draft, values=values, review=review, setup=setup)
 
         def done(_result: object) -> None:
             names = "、".join(f"“{path.name}”" for path in paths)
@@ -96,34 +97,30 @@ class OutputHandler:
 
     def preview(self, sections: tuple[str, ...] | None = None, *, print_at_once: bool = False) -> None:
         """Show the pages as they will be printed: the whole book, or first these sections."""
+        from export import page_setup
         from ui.dialogs.print_preview import PrintPreviewDialog
+        from ui.handlers.preview_pages import PreviewPages
 
         bench, host = open_workbench(self._host), self._host
-        workspace, draft = bench.session.workspace, host.draft
-        scopes: list[tuple[str, tuple[str, ...] | None]] = [("整本：封面、目录和全部内容", None), *_current(bench)]
+        session, settings = bench.session, bench.session.document.settings
+        pages = PreviewPages(bench, draft=host.draft)
+        scopes = list(pages.scopes())
         if sections is not None:
             scopes.insert(0, (f"选中的 {len(sections)} 张绩效目标表", sections))
-        proof: list[Proof] = []
-
-        def render(sections: tuple[str, ...] | None, step: Progress) -> bytes:
-            from export import whole_book
-            from export.pdf_choice import Proof
-
-            step.step()
-            if not proof:
-                proof.append(Proof(lambda: whole_book.build(workspace, draft=draft, live=False)))
-            return proof[0].render(sections)
-
-        title = f"{workspace.document.settings['department']}{workspace.document.settings['year']}年部门预算公开"
+        # Someone signs what is still to be judged; on a final that is asked for each time.
+        signature = None if host.draft else False
         dialog = PrintPreviewDialog(
-            render,
+            pages.render,
             tuple(scopes),
             host.asker,
-            title,
+            f"{settings['department']}{settings['year']}年部门预算公开",
             host.widget,
-            further=lambda: ((choice.title, choice.sections, choice.level) for choice in proof[0].choices()),
+            setup=page_setup.from_state(session.view_state(page_setup.STATE), signature=signature),
+            tables=pages.tables,
+            further=pages.further,
             print_at_once=print_at_once,
         )
+        dialog.setup_chosen.connect(lambda setup: session.remember(page_setup.STATE, page_setup.to_state(setup)))
         host.asker.run(dialog)
         dialog.deleteLater()
 
@@ -178,25 +175,16 @@ class OutputHandler:
         dialog.deleteLater()
 
 
-def _current(bench: Workbench) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What the page that is shown prints."""
-    page = bench.pages[bench.current_page]
-    pack = bench.session.pack
-    if page.kind is Kind.TABLE:
-        form = pack.form(page.id)
-        yield f"当前表：{form.number} {form.short_title}", page.keys
-    elif page.kind is Kind.WORDS:
-        yield f"当前页：{page.title}", page.keys
-
-
-def writer(workspace: Workspace, paths: list[Path], *, draft: bool, values: bool, review: bool = False) -> Write:
+def writer(
+    workspace: Workspace, paths: list[Path], *, draft: bool, values: bool, review: bool = False, setup: PageSetup
+) -> Write:
     """The work of writing these files, by their endings; cancelling leaves what was there."""
 
     def work(step: Progress) -> None:
         from export import whole_book, writing
 
         step.step("正在排版")
-        book = whole_book.build(workspace, draft=draft, marks=review)
+        book = whole_book.build(workspace, draft=draft, marks=review, setup=setup)
         for path in paths:
             step.step(f"正在写“{path.name}”")
             writing.write(book, path, values_only=values)

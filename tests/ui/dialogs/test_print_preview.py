@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from export import layout, pdf
+from export.page_setup import PageSetup
 from export.pdf_choice import Proof
 from export.preview import PdfPages
 from ui.dialogs.print_preview import PrintPreviewDialog
@@ -20,11 +21,13 @@ def shown(qtbot, made, answers):
     def open_dialog(render=None):
         proof = Proof(lambda: layout.build(made.workspace, forms=FORMS, live=False))
 
-        def usual(sections, step):
+        def usual(sections, setup, step):
             step.step()
-            return proof.render(sections)
+            return proof.render(sections, setup)
 
-        dialog = PrintPreviewDialog(render or usual, SCOPES, answers, "标题", further=proof.choices)
+        dialog = PrintPreviewDialog(
+            render or usual, SCOPES, answers, "标题", tables=proof.tables, further=proof.choices
+        )
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -105,10 +108,35 @@ def test_pages_are_chosen_by_the_numbers_printed_on_them(qtbot, shown, answers):
     dialog.reject()
 
 
+def test_another_paper_is_shown_at_once_and_told(qtbot, shown):
+    dialog = shown()
+    chosen = []
+    dialog.setup_chosen.connect(chosen.append)
+    wait(qtbot, dialog)
+    dialog.scope.setCurrentIndex(1)
+    wait(qtbot, dialog)
+    upright = dialog._pages.page_size(0)
+    dialog.setup_bar.direction.setCurrentIndex(2)
+    wait(qtbot, dialog)
+    assert dialog._pages.page_size(0) == upright[::-1]
+    dialog.setup_bar.signature.click()
+    wait(qtbot, dialog)
+    assert "负责人：" in dialog._pages.text(0)
+    assert chosen[-1] == PageSetup(signature=True, turned={"table03": "landscape"})
+    dialog.scope.setCurrentIndex(0)
+    wait(qtbot, dialog)
+    assert dialog.setup_bar.direction.currentText() == ""  # the tables differ
+    dialog.setup_bar.paper.setCurrentText("A3")
+    wait(qtbot, dialog)
+    assert dialog._pages.page_size(1) == pytest.approx((841.9, 1190.6), abs=0.1)
+    assert chosen[-1].turned == {"table03": "landscape"}
+    dialog.reject()
+
+
 def test_what_cannot_be_laid_out_is_told(qtbot, shown, answers):
     from export.errors import ExportError
 
-    def fail(_forms, _step):
+    def fail(_forms, _setup, _step):
         raise ExportError("没有选中任何一张表。")
 
     dialog = shown(fail)

@@ -4,7 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from export import layout, xlsx
+from export import layout, page_setup, xlsx
+from export.page_setup import PageSetup
 from export.preview import PdfPages
 from models import planning
 from tests.ui.support import PROJECT, cell
@@ -127,3 +128,28 @@ def test_the_preview_offers_the_book_and_the_form_that_is_shown(open_desk):
     open_desk.answers.dialog = look
     open_desk.do("preview")
     assert seen == ["整本：封面、目录和全部内容", "当前表：表五 一般公共预算支出"]
+
+
+def test_selected_cells_are_printed_and_the_paper_is_remembered(qtbot, open_desk):
+    open_desk.bench.show_form("table03")
+    cursor = open_desk.bench.editor.cursor_
+    cursor.go(3, 3)
+    cursor.extend(5, 4)
+    titles, pages = [], []
+
+    def look(dialog):
+        titles.append(dialog.scope.itemText(2))
+        dialog.scope.setCurrentIndex(2)
+        qtbot.waitUntil(lambda: dialog._task is None, timeout=15000)
+        dialog.setup_bar.margins.setCurrentIndex(1)
+        qtbot.waitUntil(lambda: dialog._task is None, timeout=15000)
+        pages.append(dialog._pages.text(0))
+        dialog.reject()
+        return False
+
+    open_desk.answers.dialog = look
+    open_desk.do("preview")
+    assert titles == ["选定区域：3 行 2 列"]
+    assert "2025年预算支出总表（节选）" in pages[0]
+    assert "住房公积金" not in pages[0]
+    assert page_setup.from_state(open_desk.session.view_state(page_setup.STATE)) == PageSetup(narrow=True)
