@@ -16,6 +16,7 @@ import msgspec
 from models.charts import chart
 from models.findings import Finding, State
 from models.narrative.definitions import DemandDef, SectionKind
+from models.newdoc import name_problem
 from models.performance.access import forms_of, has_forms, projects_of, table_of
 from models.refs import CellRef
 from models.workspace import Workspace
@@ -143,6 +144,8 @@ def _department(workspace: Workspace) -> Result:
     name, code = settings["department"], settings["department_code"]
     if not name or not code:
         return Standing.MISSING, "缺少部门名称或编码。"
+    if problem := name_problem(name):
+        return Standing.WRONG, problem
     rows = forms_of(workspace.document) if has_forms(workspace.document) else []
     if found := _of_rules(workspace, ("R136",)):
         return Standing.WRONG, f"有 {len(found)} 处部门名称与封面不同。", found

@@ -13,6 +13,19 @@ UNIT_KIND = "unit"
 """The kind of rows that stand for a 单位, in every form that has them."""
 
 
+LONGEST_NAME = 100
+"""So many characters a department's name may have: it stands in one line on every page."""
+
+
+def name_problem(name: str) -> str:
+    """Why a department cannot be called so; "" where it can."""
+    if not name:
+        return "部门名称不能空着，封面、表头和文字都要用到。"
+    if len(name) > LONGEST_NAME:
+        return f"部门名称有 {len(name)} 个字，超过 {LONGEST_NAME} 个字，表头里印不下，请写规范名称。"
+    return ""
+
+
 def new_document(pack: Pack, department: str, code: str, year: str, units: Iterable[str] = ()) -> Document:
     """A document without figures for ``department`` in ``year``, which need not be the pack's.
 

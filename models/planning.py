@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from models import linking, renaming
+from models import linking, notes, renaming
 from models.amounts import Unit, parse
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import AmountError, PlanError
@@ -176,15 +176,15 @@ def _subject_inserts(workspace: Workspace, form_id: str, block: str, code: str, 
 
 
 def delete_rows(workspace: Workspace, form_id: str, row_ids: Iterable[str]) -> Edit:
-    """Take detail rows away with what was stated in them.
+    """Take detail rows away with what was stated in them and noted about them.
 
     :raises PlanError: a row belongs to the form.
     """
     document = workspace.document
     form = workspace.pack.form(form_id)
-    changes: list[Change] = []
     gone: dict[str, list[int]] = {}
     chosen = sorted(set(row_ids), key=lambda row_id: document.rows_of(form_id, row_id).index_of(row_id))
+    changes: list[Change] = [*notes.of_rows(document, form_id, chosen)]
     for row_id in chosen:
         row = document.row(form_id, row_id)
         rows = document.rows_of(form_id, row_id)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from models import notes
 from models.edits import CellChange, Change, SettingChange
 from models.engine import WORDS, Engine
 from models.finding_groups import Clock, FindingGroups, crash
@@ -161,6 +162,8 @@ class Words:
         self.forms.note(changes, cells)
 
     def _note_setting(self, key: str) -> None:
+        if key.startswith(notes.PREFIX):
+            return  # no word of the book comes from it
         prefix, _, rest = key.partition(".")
         section = rest.partition(".")[0]
         if prefix in ("text", "reason", "basis") and section in {s.key for s in self.prose.narrative.sections}:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from models import notes
 from models.amounts import exact_text
 from models.document import Document
 from models.edits import CellChange, Change, Edit, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
@@ -37,8 +38,9 @@ class Origin(enum.StrEnum):
 class ChangeReport(msgspec.Struct, frozen=True):
     """What one edit changed, for all who listen.
 
-    ``cells``: figures, origins or marks to repaint. ``forms``: forms whose rows were added, deleted, moved or renamed.
-    ``settings``: keys. A finding whose figures changed is in both ``cleared`` and ``appeared``.
+    ``cells``: figures, origins, notes or marks to repaint. ``forms``: forms whose rows were added, deleted, moved or
+    renamed. ``settings``: keys, but for those of notes. A finding whose figures changed is in both ``cleared`` and
+    ``appeared``.
     """
 
     edit: Edit
@@ -281,6 +283,7 @@ class Workspace:
         for finding in (*appeared, *cleared):
             cells.update(finding.cells)
         cells.update(change.ref for change in edit.changes if isinstance(change, CellChange))
+        cells.update(notes.noted(edit.changes))
         engine.equations.changed = {}
         return ChangeReport(
             edit, frozenset(cells), frozenset(_forms(edit)), frozenset(_settings(edit)), appeared, cleared
@@ -294,4 +297,5 @@ def _forms(edit: Edit) -> Iterator[str]:
 
 
 def _settings(edit: Edit) -> Iterator[str]:
-    return (change.key for change in edit.changes if isinstance(change, SettingChange))
+    keys = (change.key for change in edit.changes if isinstance(change, SettingChange))
+    return (key for key in keys if not key.startswith(notes.PREFIX))

@@ -96,7 +96,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
         "输出整本书：Excel、PDF、Word 和网页",
-        ("export FILE [--xlsx 文件] [--pdf 文件] [--docx 文件] [--html 文件] [--values] [--final | --review]",),
+        (
+            (
+                "export FILE [--xlsx 文件] [--pdf 文件] [--docx 文件] [--html 文件]"
+                " [--values] [--final | --review] [--signature]"
+            ),
+        ),
         (
             Option("file", "FILE", "要输出的文件，只读打开"),
             Option("--xlsx", "文件", "写出 Excel 工作簿"),
@@ -105,7 +110,8 @@ COMMANDS: tuple[Command, ...] = (
             Option("--html", "文件", "写出网页（一个文件）"),
             Option("--values", "", "Excel 里只写数值，不写公式", _SWITCH),
             Option("--final", "", "正式稿：不印“仅供内部审核”", _SWITCH),
-            Option("--review", "", "审核稿：印出核对状态，末页附公开完整性检查", _SWITCH),
+            Option("--review", "", "审核稿：印出核对状态，末页附公开完整性检查和签字栏", _SWITCH),
+            Option("--signature", "", "PDF 和 Word 的最后一页印签字栏：负责人、经办人、审核人、日期", _SWITCH),
         ),
     ),
     Command(

@@ -34,7 +34,12 @@ class CasesError(GoujiError):
 
 
 def read_workspace(path: str) -> Workspace:
-    """The document of a file, opened without lock, backup or any other trace.
+    """The document of a file, opened without lock, backup or any other trace; see :func:`read_with_view`."""
+    return read_with_view(path)[0]
+
+
+def read_with_view(path: str) -> tuple[Workspace, dict[str, Any]]:
+    """The document of a file, and how someone last looked at it.
 
     What was out of the ordinary (written by a newer version, rows that the pack does not know) is said on stderr.
 
@@ -43,11 +48,11 @@ def read_workspace(path: str) -> Workspace:
     from storage import DocumentFile
 
     with DocumentFile.open(path, read_only=True) as file:
-        workspace = Workspace(file.load())
+        workspace, view = Workspace(file.load()), file.view_state()
         notice = file.notice
     if notice and sys.stderr is not None:
         sys.stderr.write(f"{notice}\n")
-    return workspace
+    return workspace, view
 
 
 def clean(text: str) -> str:

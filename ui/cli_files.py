@@ -12,7 +12,7 @@ from models.edits import Edit
 from models.pack import DEFAULT_PACK, load
 from models.workspace import Workspace
 from ui.cli_arguments import UsageError
-from ui.cli_check import clean, read_workspace
+from ui.cli_check import clean, read_with_view
 from ui.cli_report import summary_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LONGEST = 40
 
 def new(options: argparse.Namespace, write: Write) -> int:
     """``new``: the sample, or an empty document."""
-    from models.newdoc import new_document
+    from models.newdoc import name_problem, new_document
     from models.samples import sample_document
     from storage import DocumentFile
 
@@ -42,6 +42,8 @@ def new(options: argparse.Namespace, write: Write) -> int:
         department, year = clean(options.department or "").strip(), (options.year or "").strip()
         if not department or not year:
             raise UsageError("请写明 --department 和 --year，或者用 --sample；用法见 main.py new --help。")
+        if problem := name_problem(department):
+            raise UsageError(problem)
         if not re.fullmatch(r"[12][0-9]{3}", year):
             raise UsageError(f"年度“{clean(year)}”有误：应为四位数字，例如 2025。")
         units = tuple(clean(unit) for unit in options.unit)
@@ -67,11 +69,12 @@ def export(options: argparse.Namespace, write: Write) -> int:
     _require_distinct(Path(options.file), targets)
     for name, target in zip(KINDS, given, strict=True):
         _require_ending(name, target)
-    workspace = read_workspace(options.file)
-    from export import whole_book, writing
+    workspace, view = read_with_view(options.file)
+    from export import page_setup, whole_book, writing
 
     workspace.refresh_words()
-    book = whole_book.build(workspace, draft=not options.final, marks=options.review)
+    setup = page_setup.from_state(view.get(page_setup.STATE), signature=options.signature or options.review)
+    book = whole_book.build(workspace, draft=not options.final, marks=options.review, setup=setup)
     for name, target in zip(KINDS, given, strict=True):
         if target is not None:
             writing.write(book, Path(target), kind=f".{name}", values_only=options.values)

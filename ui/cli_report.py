@@ -68,8 +68,10 @@ class Reporter:
         """Summary and findings of the workspace as it stands, and the exit code that they mean."""
         self.workspace.refresh_words()
         summary = self.workspace.summary()
-        findings = [{**self._words(finding), "cells": self.cells(finding)} for finding in self.workspace.findings()]
-        diagnoses = [self._diagnosis(one) for one in ranked(diagnose(self.workspace))] if summary.breaks else []
+        found = ranked(diagnose(self.workspace)) if summary.breaks else []
+        named = frozenset(correction.ref for one in found for correction in one.corrections)
+        findings = [{**self._words(one), "cells": self.cells(one, named)} for one in self.workspace.findings()]
+        diagnoses = [self._diagnosis(one) for one in found]
         values = {"summary": summary_values(summary), "findings": findings, "diagnoses": diagnoses}
         return values, exit_code(summary)
 
@@ -114,15 +116,17 @@ class Reporter:
             "difference": self._amount(finding, finding.difference),
         } | place_values(self.workspace, finding)
 
-    def cells(self, finding: Finding) -> list[str]:
-        """Addresses: the cells that the finding marks, then the other filled cells of its equality."""
+    def cells(self, finding: Finding, named: frozenset[CellRef] = frozenset()) -> list[str]:
+        """Addresses: the cells that the finding marks, then the other cells of its equality that are filled, or that a
+        diagnosis has ``named``.
+        """
         refs = dict.fromkeys(finding.cells)
         instance = self._instance(finding)
         if instance is not None:
             value = self.workspace.value
             for ref, _sign, _side in self.workspace.equations.cells(instance):
                 found = value(ref)
-                if found.filled or found.bad:
+                if found.filled or found.bad or ref in named:
                     refs[ref] = None
         return [self._address(ref) for ref in refs]
 

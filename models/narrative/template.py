@@ -2,8 +2,9 @@
 
 ::
 
-    {若 表十[合计].合计 > 0}…{否则若 …}…{否则}…{完}      one of several wordings
+    {若 表十[合计].合计 > 0}…{否则若 …}…{否则}…{未知}…{完}      one of several wordings; the last where nobody can tell
     {各行 表四.类 列 小计}{行名}{=表四[行].小计|万元}{间隔}、{完}   for each row of a kind that has a figure there
+    {各行 表十一.单位}{行名}{间隔}、{无}…{完}   for each row of a kind that has a name; or where there is none
 
 A template is expanded for a document as it stands; what comes out is an ordinary text, which follows the figures.
 """
@@ -17,13 +18,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from models.document import Document
+from models.edits import Row
 from models.errors import FormulaError, PackError
+from models.forms import FormDef
 from models.narrative import expression, markup
 from models.narrative.values import Evaluator, row_name
 from models.refs import CellRef
 
-_CONTROL = re.compile(r"\{(若|否则若|否则|完|各行|间隔|行名)(?:\s+([^{}]*))?\}")
-_EACH = re.compile(r"(\S+?)\.(\S+)\s+列\s+(\S+)")
+_CONTROL = re.compile(r"\{(若|否则若|否则|未知|完|各行|间隔|无|行名)(?:\s+([^{}]*))?\}")
+_EACH = re.compile(r"(\S+?)\.(\S+)(?:\s+列\s+(\S+))?")
 
 
 class Branch(msgspec.Struct, frozen=True):
@@ -34,19 +37,21 @@ class Branch(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """若 … 否则若 … 否则 … 完."""
+    """若 … 否则若 … 否则 … 未知 … 完. ``unknown``, if any, stands for a branch whose condition nobody can tell."""
 
     branches: tuple[Branch, ...]
+    unknown: tuple[Node, ...] = ()
 
 
 class Each(msgspec.Struct, frozen=True):
-    """各行 … 间隔 … 完: for the rows of a kind that hold a figure in a column."""
+    """各行 … 间隔 … 无 … 完: for the rows of a kind that hold a figure in a column, or with column "" have a name."""
 
     form: str
     kind: str
     column: str
     nodes: tuple[Node, ...]
     separator: str
+    none: tuple[Node, ...] = ()
 
 
 class RowName(msgspec.Struct, frozen=True):
@@ -93,23 +98,27 @@ class _Reader:
         branches = []
         while True:
             expression.parse(condition) if condition else None
-            nodes = self.nodes("否则若", "否则", "完")
+            nodes = self.nodes("否则若", "否则", "未知", "完")
             branches.append(Branch(condition, nodes))
             word, condition = self._take()
-            if word == "完":
-                return Choice(tuple(branches))
+            if word in ("未知", "完"):
+                return Choice(tuple(branches), self._last() if word == "未知" else ())
 
     def _each(self, rest: str) -> Each:
         match = _EACH.fullmatch(rest.strip())
         if match is None:
-            raise FormulaError(f"各行 后面应为 表.行类型 列 列名，不是“{rest}”", 0)
-        nodes = self.nodes("间隔", "完")
+            raise FormulaError(f"各行 后面应为 表.行类型 或 表.行类型 列 列名，不是“{rest}”", 0)
+        nodes, separator = self.nodes("间隔", "无", "完"), ""
         word, _rest = self._take()
-        separator = ""
         if word == "间隔":
-            separator = "".join(node for node in self.nodes("完") if isinstance(node, str))
-            self._take()
-        return Each(match[1], match[2], match[3], nodes, separator)
+            separator = "".join(node for node in self.nodes("无", "完") if isinstance(node, str))
+            word, _rest = self._take()
+        return Each(match[1], match[2], match[3] or "", nodes, separator, self._last() if word == "无" else ())
+
+    def _last(self) -> tuple[Node, ...]:
+        nodes = self.nodes("完")
+        self._take()
+        return nodes
 
     def _take(self) -> tuple[str, str]:
         part = self._parts[self._at]
@@ -149,40 +158,51 @@ def _expand(nodes: Sequence[Node], document: Document, evaluator: Evaluator, *, 
             case str():
                 yield node
             case Choice(branches):
-                for branch in branches:
-                    if every or not branch.condition or _holds(branch.condition, evaluator):
-                        yield from _expand(branch.nodes, document, evaluator, every=every)
-                        if not every:
-                            break
+                # What nobody can tell tells no figure that the other wordings do not.
+                for wording in [branch.nodes for branch in branches] if every else [_chosen(node, evaluator)]:
+                    yield from _expand(wording, document, evaluator, every=every)
             case Each():
-                yield from _expand_each(node, document, evaluator)
+                yield from _expand_each(node, document, evaluator, every=every)
 
 
-def _holds(condition: str, evaluator: Evaluator) -> bool:
-    """Whether a condition holds; one that reads a fact not filled in does, so that the gap shows."""
-    found = evaluator.value(expression.parse(condition))
-    return bool(found.value) or not found.known
+def _chosen(choice: Choice, evaluator: Evaluator) -> tuple[Node, ...]:
+    """The wording that holds. A condition that reads a fact not filled in lets the gap show."""
+    for branch in choice.branches:
+        if not branch.condition:
+            return branch.nodes
+        found = evaluator.value(expression.parse(branch.condition))
+        if not found.known:
+            return choice.unknown or branch.nodes
+        if found.value:
+            return branch.nodes
+    return ()
 
 
-def _expand_each(each: Each, document: Document, evaluator: Evaluator) -> Iterator[str]:
+def _expand_each(each: Each, document: Document, evaluator: Evaluator, *, every: bool) -> Iterator[str]:
     form = document.pack.form_by_number[each.form]
-    columns = {column.block: column.key for column in form.amount_columns if column.title == each.column}
-    first = True
-    for row in evaluator.rows(form, each.kind):
-        if row.block not in columns:
-            continue
-        ref = CellRef(form.id, row.id, columns[row.block])
-        if not evaluator.amount(ref):
-            continue
-        if not first:
+    rows = list(_rows(each, form, document, evaluator))
+    for at, row in enumerate(rows):
+        if at:
             yield each.separator
-        first = False
         selector = row.code if len(document.rows(form.id, row.block).by_code.get(row.code, ())) == 1 else row.id
         for node in each.nodes:
             if isinstance(node, RowName):
                 yield markup.escape(row_name(document, row))
             elif isinstance(node, str):
                 yield node.replace(f"[{expression.ROW_VARIABLE}]", f"[{selector}]")
+    if not rows:
+        yield from _expand(each.none, document, evaluator, every=every)
+
+
+def _rows(each: Each, form: FormDef, document: Document, evaluator: Evaluator) -> Iterator[Row]:
+    """The rows that a list tells."""
+    columns = {column.block: column.key for column in form.amount_columns if column.title == each.column}
+    for row in evaluator.rows(form, each.kind):
+        if not each.column:
+            if row_name(document, row):
+                yield row
+        elif row.block in columns and evaluator.amount(CellRef(form.id, row.id, columns[row.block])):
+            yield row
 
 
 @functools.lru_cache(maxsize=256)
@@ -198,6 +218,7 @@ def _conditions(nodes: Sequence[Node]) -> Iterator[str]:
                 if branch.condition:
                     yield branch.condition
                 yield from _conditions(branch.nodes)
+            yield from _conditions(node.unknown)
 
 
 def check(template: str, where: str) -> None:
@@ -223,5 +244,7 @@ def _flat(nodes: Sequence[Node]) -> Iterator[str]:
             case Choice(branches):
                 for branch in branches:
                     yield from _flat(branch.nodes)
+                yield from _flat(node.unknown)
             case Each(_form, _kind, _column, inner):
                 yield from _flat(inner)
+                yield from _flat(node.none)

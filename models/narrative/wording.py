@@ -93,6 +93,6 @@ def mismatch_sentence(figures: Figures, number: CheckedNumber) -> str:
         slip = (
             "，疑似“元”与“万元”写错"
             if abs(number.power) == WAN
-            else f"，差 10 的 {abs(number.power)} 次方，疑似小数点或单位写错"
+            else f"，相差 {10 ** abs(number.power):,} 倍，疑似小数点或单位写错"
         )
     return f"“{number.text}”与报表不符：{where}{slip}。"

@@ -125,6 +125,9 @@ def test_an_amount_that_differs_from_table_twelve_is_wrong(clean):
 def test_a_department_named_otherwise_in_a_form_is_wrong(clean):
     settle(clean, {"department": "晋城市城区财政局"})
     assert standings(clean)["R136"] is Standing.WRONG
+    settle(clean, {"department": "长" * 101})
+    item = next(item for item in check_list(clean) if item.demand.check == "department")
+    assert "超过 100 个字" in item.words
     settle(clean, {"department_code": ""})
     assert standings(clean)["R136"] is Standing.MISSING
 

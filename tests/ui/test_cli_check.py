@@ -194,9 +194,20 @@ def test_text_output_names_places_and_groups_rounding(sample_file, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("断差 3 处，尾差 24 处（5 处源头）、文字中 2 处，提示 ")
     at = lines.index("断差：")
-    assert lines[at + 1] == "  R013  表三 · 2013299 其他组织事务支出 · 合计"
-    assert lines[at + 2].strip().endswith("表上 832.71，应为 823.71，多 9.00。")
+    assert lines[at + 1 : at + 6 : 2] == [
+        "  R014  表三 · 20132 组织事务 · 项目支出",
+        "  R013  表三 · 2013299 其他组织事务支出 · 合计",
+        "  R048  表三 · 2013299 其他组织事务支出 · 项目支出 ↔ 表五、表二",
+    ]
+    assert lines[at + 4].strip().endswith("表上 832.71，应为 823.71，多 9.00。")
     assert "  20805 行政事业单位养老支出：比算得的少 0.01，6 处" in lines
+
+
+def test_a_cleared_cell_is_among_those_of_its_findings(sample_file, run):
+    cleared = "table02.2013201.general_public_budget"
+    _code, result = run("check", sample_file, "--json", "--set", f"{cleared}=")
+    assert [one["cell"] for one in result["diagnoses"][0]["cells"]] == [cleared]
+    assert [finding["rule"] for finding in breaks(result) if cleared in finding["cells"]] == ["R011", "R010", "R046"]
 
 
 # -- cases -------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from models.samples import sample_document
@@ -73,6 +75,16 @@ def test_a_document_with_breaks_is_written_with_a_warning(tmp_path, capsys):
     DocumentFile.create(path, document).close()
     assert cli.main(["export", str(path), "--xlsx", str(tmp_path / "a.xlsx"), "--final"]) == 0
     assert "注意：还有断差" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "signed"), [([], False), (["--final"], False), (["--final", "--signature"], True), (["--review"], True)]
+)
+def test_only_a_review_copy_is_signed_unless_asked(options, signed, sample_file, tmp_path):
+    path = tmp_path / "a.docx"
+    assert cli.main(["export", str(sample_file), "--docx", str(path), *options]) == 0
+    with zipfile.ZipFile(path) as package:
+        assert ("审核人：" in package.read("word/document.xml").decode()) == signed
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from models.narrative.contexts import Role, contexts, fit, rarity, weights
 from models.narrative.numbers import NumberKind, scan
 from models.narrative.units import MEASURED, agrees, same_units
 from models.narrative.values import Quantity
+from models.narrative.wording import mismatch_sentence
 from models.samples import sample_document
 from models.workspace import Workspace
 from tests.support.budgets import plan, put
@@ -127,6 +128,8 @@ def test_headings_and_list_numbers_are_no_figures():
 def test_the_power_of_ten_is_told():
     (number,) = WORKSPACE.words.check_text("收入总计11705300万元。", "section01").numbers
     assert (number.power, number.expected) == (4, "1,170.53万元")
+    (number,) = WORKSPACE.words.check_text("收入总计117053万元。", "section01").numbers
+    assert "，相差 100 倍，疑似小数点或单位写错" in mismatch_sentence(WORKSPACE, number)
 
 
 def test_binding_leaves_what_does_not_agree():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -10,9 +11,10 @@ from models.errors import FormulaError, PackError
 from models.narrative import planning, template
 from models.narrative.prose import BLANK, Prose, formatted, number_word
 from models.narrative.values import UNKNOWN, Evaluator, Quantity
-from models.planning import clear
+from models.newdoc import new_document
+from models.planning import clear, delete_rows
 from models.workspace import Workspace
-from tests.support.budgets import cell, empty, plan, put
+from tests.support.budgets import cell, empty, plan, put, row_id
 from tests.support.copies import sample_copy
 
 INCOME = "fact_last_year.收入总计.value"
@@ -46,8 +48,24 @@ def test_a_fact_that_is_not_filled_in_leaves_a_gap_and_no_claim(workspace):
     workspace.apply(clear(workspace, [cell(workspace, INCOME), cell(workspace, AGENCY)]))
     income = shown(workspace, "section01").partition("；")[0]
     assert "持平" not in income
-    assert f"增加{BLANK}万元" in income
-    assert f"{BLANK}万元" in shown(workspace, "section08")
+    assert f"比上年{BLANK}{BLANK}万元，{BLANK}{BLANK}%，主要原因是" in income
+    assert f"比2024年预算{BLANK}{BLANK}万元，" in shown(workspace, "section08")
+
+
+def test_nothing_is_said_to_have_grown_or_shrunk_before_last_year_is_known():
+    prose = Prose(empty())
+    words = "".join(prose.render(section.key).text for section in prose.narrative.sections)
+    assert not re.search(f"(增加|减少|增长|下降){BLANK}", words)
+    assert f"没有安排“三公”经费预算，比上年{BLANK}{BLANK}万元" in words
+
+
+@pytest.mark.parametrize(("units", "words"), [(("甲中心", "乙中心"), "甲中心、乙中心。"), ((), f"{BLANK}。")])
+def test_the_units_are_named_before_they_have_figures(units, words):
+    document = new_document(plan().pack, "测试局", "", "2025", units or ("丙站",))
+    fresh = Workspace(document, plan())
+    if not units:
+        fresh.apply(delete_rows(fresh, "table11", [row_id(fresh, "table11", "丙站")]))
+    assert shown(fresh, "organisation").startswith(f"测试局纳入2025年度部门预算编制范围的单位包括：{words}\n")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +116,11 @@ class TestLanguage:
             ("{若 表一[收入总计].收入 > 1}甲{否则}乙{完}", "甲"),
             ("{若 表一[收入总计].收入 < 1}甲{否则若 1 = 1}乙{否则}丙{完}", "乙"),
             ("{若 1 = 2}甲{若 1 = 1}乙{完}{完}丙", "丙"),
+            ("{若 上年数[没有].上年预算数 > 1}甲{否则}乙{未知}丙{完}", "丙"),
+            ("{若 上年数[没有].上年预算数 > 1}甲{否则}乙{完}", "甲"),
             ("{各行 表十一.单位 列 合计}{行名}{间隔}、{完}", "中国共产党晋城市城区委员会组织部"),
+            ("{各行 表十一.单位}{行名}{无}没有{完}", "中国共产党晋城市城区委员会组织部"),
+            ("{各行 表十一.没有}{行名}{间隔}、{无}没有{完}", "没有"),
             ("{各行 表五.类 列 合计}{=表五[行].合计|万元}{间隔} {完}", "".join(
                 f"{{=表五[{code}].合计|万元}} " for code in (201, 208, 210, 221)
             ).strip()),
@@ -108,7 +130,7 @@ class TestLanguage:
         assert self.expanded(workspace, text) == result
 
     def test_every_wording_one_after_another(self, workspace):
-        text = "{若 1 = 2}甲{否则若 1 = 1}乙{否则}丙{完}"
+        text = "{若 1 = 2}甲{否则若 1 = 1}乙{否则}丙{未知}丁{完}"
         assert self.expanded(workspace, text, every=True) == "甲乙丙"
         assert [str(one) for one in template.conditions(text)] == ["1 = 2", "1 = 1"]
 
