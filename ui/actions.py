@@ -65,6 +65,8 @@ SPECS = (
     Spec("fill_right", "向右填充(&H)", ("Ctrl+R",), "用选区第一列的内容填满选区", _E, in_form=True),
     Spec("automatic", "恢复自动计算(&M)", ("Alt+=",), "去掉录入值，重新按公式自动计算", _E, in_form=True),
     Spec("today", "录入今天的日期(&A)", ("Ctrl+;",), "在文字格里填入今天的日期；金额和编码不填日期", _E, in_form=True),
+    Spec("note", "插入批注(&N)…", ("Shift+F2",), "给当前单元格写批注或修改批注；随文件保存，不印出", _E, in_form=True),
+    Spec("delete_note", "删除批注(&L)", (), "删除选中单元格的批注", _E),
     Spec("find", "查找(&F)…", ("Ctrl+F",), "在全部报表和文字中查找科目、名称、金额和词句", icon="find"),
     Spec("replace", "替换(&E)…", ("Ctrl+H",), "在本页、全部报表或整本书里查找替换，先逐处预览，一步撤销", _E),
     Spec("goto", "转到单元格(&G)…", ("Ctrl+G",), "输入地址，例如 表三.2013299.项目支出"),
@@ -105,6 +107,7 @@ SPECS = (
     Spec("show_navigator", "目录(&D)", (), "显示或隐藏左侧的目录", checkable=True),
     Spec("show_findings", "审核结果(&F)", (), "显示或隐藏下方的审核结果", checkable=True),
     Spec("show_inspector", "勾稽追踪(&T)", (), "显示或隐藏右侧的勾稽追踪和文中数字", checkable=True),
+    Spec("trace", "追踪引用和从属(&R)", (), "当前单元格由哪些格得出、又算进哪些格，在表上淡淡标出", checkable=True),
     Spec("legend", "图例(&L)", (), "各种颜色和标记的含义", _N),
     Spec("shortcuts", "快捷键一览(&K)", ("F1",), "全部快捷键", _N),
     Spec("open_log", "打开日志文件夹(&G)", (), "程序出错时，日志可以帮助查明原因", _N),
@@ -121,7 +124,7 @@ MENUS: tuple[Menu, ...] = (
     )),
     ("编辑(&E)", (
         "undo", "redo", "repeat", "", "cut", "copy", "paste", "paste_special", "clear", "", "fill_down", "fill_right",
-        "automatic", "today", "", "find", "replace", "goto", "back", "forward",
+        "automatic", "today", "", "note", "delete_note", "", "find", "replace", "goto", "back", "forward",
     )),
     ("数据(&D)", (
         "import", "", "insert_row", "delete_rows", "move_up", "move_down", "", "add_subject", "", "bench",
@@ -137,7 +140,7 @@ MENUS: tuple[Menu, ...] = (
     )),
     ("视图(&V)", (
         "next_form", "previous_form", "", "zoom_in", "zoom_out", "zoom_reset", "", "show_navigator", "show_findings",
-        "show_inspector", "", "legend",
+        "show_inspector", "", "trace", "legend",
     )),
     ("帮助(&H)", ("shortcuts", "open_log", "about")),
 )  # fmt: skip
@@ -151,6 +154,7 @@ FORM_KEYS = (
     ("Ctrl+Home、Ctrl+End", "跳到表首、表尾"),
     ("Ctrl+A", "选中整张表"),
     ("Ctrl+Enter", "把输入的内容填满选区"),
+    ("拖动选区右下角的方块", "把选中的内容填到拖过的单元格，Esc 取消"),
     ("Ctrl+滚轮", "放大、缩小"),
     ("F2 或双击（文中）", "填写变动原因；转到数字的来源"),
 )

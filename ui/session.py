@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from models import notes
 from models.document import Document
 from models.edits import CellChange, Change, Edit, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import GoujiError
@@ -306,4 +307,6 @@ def _place(change: Change) -> CellRef | None:
             return CellRef(change.form, change.new.id, "")
         case RowMove():
             return CellRef(change.form, change.row, "")
+        case SettingChange():
+            return notes.cell_of(change.key)
     return None

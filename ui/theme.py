@@ -30,6 +30,8 @@ HINT, HINT_SOFT = "#6b4fa0", "#f1ecfa"
 CHIP = "#e4eefb"
 DESK, SELECTED = "#eaedf2", "#c9def7"
 COMPUTED, COMPUTED_SOFT = "#3a5a80", "#f0f5fc"
+NOTE = "#0b7a75"
+PRECEDENT, DEPENDENT = "#1f5fa8", "#7a5a12"
 
 STATE_INK = {
     State.BREAK: ERROR,

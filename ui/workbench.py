@@ -166,6 +166,7 @@ class Workbench(QWidget):
             made = self._made[page.id] = page_making.make(self.session, page, self.stack)
             if isinstance(made, FormEditor):
                 made.model.set_culprits(self.diagnoser.culprits)
+                made.extras.set_traced(shown=self._settings.flag("trace", default=True))
             page_making.follow_zoom(made, self._zoom, self.set_zoom)
             page_making.pass_on(made, "print_wanted", self.print_wanted)
             self.stack.addWidget(made)
@@ -278,6 +279,13 @@ class Workbench(QWidget):
             self.panel(name).setVisible(shown)
         self._settings.set_number(f"show_{name}", shown)
         self.panel_shown.emit(name, shown)
+
+    def set_traced(self, *, shown: bool) -> None:
+        """Tint what the current cell of a form depends on, and what depends on it, or do not."""
+        self._settings.set_number("trace", shown)
+        for made in self._made.values():
+            if isinstance(made, FormEditor):
+                made.extras.set_traced(shown=shown)
 
     def leave(self) -> None:
         """Before the document is closed: keep the splitters for the next run and the page for this file."""

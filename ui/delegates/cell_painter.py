@@ -35,7 +35,7 @@ class CellPainter:
         self._selected = QColor(theme.ACCENT)
         self._selected.setAlpha(38)
         self._frame, self._divider = QColor(theme.ACCENT), QPen(QColor(theme.FAINT), 1)
-        self._faint = QColor(theme.FAINT)
+        self._faint, self._noted = QColor(theme.FAINT), QColor(theme.NOTE)
 
     def paint(
         self, painter: QPainter, cell: QRect, look: CellLook, *, selected: bool, current: bool, divided: bool
@@ -52,6 +52,8 @@ class CellPainter:
             (self._amount if look.amount else self._name)(painter, cell, look)
         if look.state in _CORNERS or look.bad:
             self._corner(painter, cell, self._ink[State.BREAK if look.bad else look.state])
+        if look.noted:
+            self._note(painter, cell)
         if look.culprit:
             self._outline(painter, cell, self._ink[State.BREAK])
         if current:
@@ -134,6 +136,14 @@ class CellPainter:
         painter.setBrush(colour)
         painter.drawPolygon(QPolygon([corner, corner - QPoint(side, 0), corner + QPoint(0, side)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _note(self, painter: QPainter, cell: QRect) -> None:
+        """A hollow triangle in the other corner: that of a 断差 is filled."""
+        side = self.metrics.px(8)
+        corner = cell.topLeft() + QPoint(1, 1)
+        painter.setPen(QPen(self._noted, self.metrics.px(1)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygon([corner, corner + QPoint(side, 0), corner + QPoint(0, side)]))
 
     def _current(self, painter: QPainter, cell: QRect, look: CellLook) -> None:
         """The cursor: a frame, inside the red one where the cell has that already."""

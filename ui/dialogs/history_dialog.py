@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from models import wording
+from models import notes, wording
 from models.edits import CellChange, Change, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.refs import CellRef
 from models.workspace import Workspace
@@ -69,7 +69,10 @@ def change_words(workspace: Workspace, change: Change, *, short: bool = False) -
         case RowUpdate(form, old_row, new_row):
             return f"{_number(workspace, form)}“{_name(old_row)}”改为“{_name(new_row)}”"
         case SettingChange(key, old_text, new_text):
-            return f"{_SETTINGS.get(key, key)}：{old_text or '空'} → {new_text or '空'}"
+            noted = notes.cell_of(key)
+            known = noted is not None and noted.form in workspace.pack.form_by_id
+            name = f"{wording.cell_name(workspace, noted)} 批注" if known and noted else _SETTINGS.get(key, key)
+            return f"{name}：{old_text or '空'} → {new_text or '空'}"
 
 
 def _entry(entry: Entry | None) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.document import Document
-from models.newdoc import new_document
+from models.newdoc import LONGEST_NAME, new_document
 from models.pack import Pack
 from models.samples import sample_document
 from ui.dialogs.asking import DOCUMENTS, Asker
@@ -73,7 +73,7 @@ class NewDocumentDialog(Framed):
         self._form.setVerticalSpacing(9)
         self.department = QLineEdit(self)
         self.department.setPlaceholderText("例如：某某区财政局，与公开文本的封面一致")
-        self.department.setMaxLength(100)
+        self.department.setMaxLength(LONGEST_NAME)
         self.code = QLineEdit(self)
         self.code.setPlaceholderText("可不填")
         self.code.setMaxLength(30)

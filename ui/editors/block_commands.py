@@ -156,6 +156,19 @@ class BlockCommands:
             top, left, bottom, right = box
             self._put((top, left), [[text] * (right - left + 1) for _ in range(bottom - top + 1)], "填充")
 
+    def fill_range(self, source: Range, target: Range) -> None:
+        """What the fill handle does: repeat the cells of one rectangle over another beside it."""
+        top, left, bottom, right = source
+        height, width = bottom - top + 1, right - left + 1
+        known = [[self._cell(line, column).raw for column in range(left, right + 1)] for line in range(top, bottom + 1)]
+        texts = [
+            [known[(line - top) % height][(column - left) % width] for column in range(target[1], target[3] + 1)]
+            for line in range(target[0], target[2] + 1)
+        ]
+        self._put(target[:2], texts, "填充")
+        self._cursor.go(min(top, target[0]), min(left, target[1]))
+        self._cursor.extend(max(bottom, target[2]), max(right, target[3]))
+
     def fill_down(self) -> None:
         """Ctrl+D: the first selected line into those below; a single line takes the one above."""
         box = self._box()

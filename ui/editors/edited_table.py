@@ -16,6 +16,7 @@ class EditedTable(QTableView):
     """Subclasses make the ``delegate``."""
 
     delegate: EditingDelegate
+    _passing = False
 
     def edit(self, index: Index, trigger: Trigger = Trigger.EditKeyPressed, event: object = None) -> bool:  # type: ignore[override]
         """Open the editor: a typed character replaces the cell, F2 and a double click edit its text."""
@@ -27,8 +28,12 @@ class EditedTable(QTableView):
         editor = self.delegate.editor
         if editor is None or not editor.isVisible():
             return False
-        if not editor.composing:
-            QApplication.sendEvent(editor, event)
+        if not editor.composing and not self._passing:  # what the editor leaves alone comes back to its parent
+            self._passing = True
+            try:
+                QApplication.sendEvent(editor, event)
+            finally:
+                self._passing = False
         event.accept()
         return True
 

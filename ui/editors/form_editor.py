@@ -7,16 +7,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from models.forms import ColumnKind
-from models.pack import Subjects
-from models.pasting_special import Special
 from models.refs import CellRef
 from models.workspace import ChangeReport, Origin
 from ui.delegates.cell_editor import today
 from ui.editors.block_commands import BlockCommands
+from ui.editors.form_extras import FormExtras
 from ui.editors.form_head import FormHead
 from ui.editors.form_menu import form_menu
 from ui.editors.grid import Grid
 from ui.editors.keyboard import Keyboard
+from ui.editors.note_commands import NoteCommands
+from ui.editors.questions import Questions
 from ui.editors.repeating import repeat
 from ui.editors.row_commands import RowCommands
 from ui.itemmodels.form_table_model import FormTableModel
@@ -40,8 +41,11 @@ class FormEditor(QWidget):
         self.head = FormHead(self.model.form, session.document, self)
         self.grid = Grid(self.model, self)
         self.cursor_ = self.grid.cursor_
-        self.blocks = BlockCommands(self.model, self.cursor_, self._ask, self._ask_special)
-        self.rows = RowCommands(self.model, self.cursor_, self._ask_subject)
+        questions = Questions(self)
+        self.blocks = BlockCommands(self.model, self.cursor_, questions.yes, questions.special)
+        self.rows = RowCommands(self.model, self.cursor_, questions.subject)
+        self.notes = NoteCommands(self.model, self.cursor_, questions.note)
+        self.extras = FormExtras(self.grid, self.blocks)
         self.keyboard = Keyboard(self.grid, self)
         self._placed = False  # what was just typed went to another row
         layout = QVBoxLayout(self)
@@ -178,6 +182,14 @@ class FormEditor(QWidget):
         """Fill the selection from its first column."""
         self.blocks.fill_right()
 
+    def edit_note(self) -> None:
+        """Write the current cell's note."""
+        self.notes.edit()
+
+    def delete_notes(self) -> None:
+        """Take the selected cells' notes away."""
+        self.notes.delete()
+
     def insert_row(self) -> None:
         """An empty row above the current one."""
         self.rows.insert()
@@ -202,28 +214,6 @@ class FormEditor(QWidget):
     def zoom_percent(self) -> int:
         """The zoom."""
         return self.grid.metrics.zoom
-
-    def _ask(self, title: str, text: str) -> bool:
-        from PySide6.QtWidgets import QMessageBox  # late: its enumerations take their time to be set up
-
-        box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, self)
-        yes = box.addButton("是", QMessageBox.ButtonRole.YesRole)
-        box.addButton("否", QMessageBox.ButtonRole.NoRole)
-        box.setDefaultButton(yes)
-        box.exec()
-        return box.clickedButton() is yes
-
-    def _ask_special(self) -> Special | None:
-        from ui.dialogs.paste_special import PasteSpecialDialog
-
-        dialog = PasteSpecialDialog(self)
-        return dialog.answer if dialog.exec() == PasteSpecialDialog.DialogCode.Accepted else None
-
-    def _ask_subject(self, subjects: Subjects | None, title: str) -> str:
-        from ui.dialogs.add_subject import AddSubjectDialog
-
-        dialog = AddSubjectDialog(subjects, title, self)
-        return dialog.answer if dialog.exec() == AddSubjectDialog.DialogCode.Accepted else ""
 
     def _show_menu(self, place: QPoint) -> None:
         menu = form_menu(self)

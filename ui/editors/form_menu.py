@@ -30,6 +30,10 @@ def form_menu(editor: FormEditor) -> QMenu:
     add("清除内容", "Del", editor.delete_contents, enabled=writable)
     menu.addSeparator()
     add("恢复自动", "Alt+=", editor.automatic, enabled=writable and blocks.can_be_automatic())
+    menu.addSeparator()
+    there = editor.notes.there()
+    add("修改批注…" if there else "插入批注…", "Shift+F2", editor.edit_note, enabled=writable)
+    add("删除批注", "", editor.delete_notes, enabled=writable and there)
     if rows.block().detail_kinds:
         menu.addSeparator()
         add("在上方插入行", "Ctrl++", editor.insert_row, enabled=rows.can_insert())

@@ -51,6 +51,7 @@ class GridView(EditedTable):
         self.keyboard: Callable[[QKeyEvent], bool] = lambda _event: False
         self.index_under: Callable[[QPoint], QModelIndex] = lambda _point: QModelIndex()
         self.cursor_: Cursor | None = None
+        self.overlay: Callable[[GridView], None] | None = None  # paints over the cells
         self.note = ""
         self._dragging = self._dragged = False
         self.setHorizontalHeader(header)
@@ -170,8 +171,10 @@ class GridView(EditedTable):
             bar.setMaximum(max(bar.maximum(), hidden, 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Cells, then the note."""
+        """Cells, what lies over them, then the note."""
         super().paintEvent(event)
+        if self.overlay is not None:
+            self.overlay(self)
         if self.note:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.INK))

@@ -51,6 +51,7 @@ class Keyboard:
         self._shifted: dict[tuple[int, int], Callable[[], None]] = {
             (Key.Key_V, _CONTROL): commands.paste_special,
             (Key.Key_N, _CONTROL): commands.add_subject_dialog,
+            (Key.Key_F2, _NONE): commands.edit_note,
             (Key.Key_Plus, _CONTROL): commands.insert_row,
         }
 

@@ -32,6 +32,8 @@ class EditHandler:
             "fill_down": form("fill_down"),
             "fill_right": form("fill_right"),
             "automatic": form("automatic"),
+            "note": form("edit_note"),
+            "delete_note": form("delete_notes"),
             "find": self.find,
             "replace": self.replace,
             "goto": self.go_to,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.asking import Asker
@@ -29,6 +30,9 @@ class Host(Protocol):
     @property
     def draft(self) -> bool:
         """Whether output carries 仅供内部审核."""
+
+    def action(self, name: str) -> QAction:
+        """The action of that id."""
 
     def show_session(self, session: Session) -> None:
         """Show a document instead of the one that is open."""

@@ -17,6 +17,7 @@ class ViewHandler:
 
     def __init__(self, host: Host, log_folder: Path) -> None:
         self._host, self._log_folder = host, log_folder
+        host.action("trace").setChecked(host.settings.flag("trace", default=True))
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -26,6 +27,7 @@ class ViewHandler:
             "zoom_in": lambda: open_workbench(self._host).step_zoom(1),
             "zoom_out": lambda: open_workbench(self._host).step_zoom(-1),
             "zoom_reset": lambda: open_workbench(self._host).set_zoom(100),
+            "trace": self._trace,
             "legend": self._legend,
             "shortcuts": self._shortcuts,
             "open_log": self._open_log,
@@ -36,6 +38,9 @@ class ViewHandler:
         """Show or hide a panel; the action is enabled only while there is one."""
         if self._host.workbench is not None:
             self._host.workbench.set_panel_shown(name, shown=shown)
+
+    def _trace(self) -> None:
+        open_workbench(self._host).set_traced(shown=self._host.action("trace").isChecked())
 
     def _run(self, dialog: QDialog) -> None:
         self._host.asker.run(dialog)

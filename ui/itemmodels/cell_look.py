@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from models import notes
 from models.blocks import Rows
 from models.edits import Row
 from models.findings import State
@@ -19,7 +20,7 @@ MOST_SENTENCES = 6
 class CellLook(NamedTuple):
     """``indent`` in levels; ``bad``: a text that is no amount; ``withheld``: a parent with 涉密 children left out.
 
-    ``culprit``: the diagnosis is sure that this very cell is wrong.
+    ``culprit``: the diagnosis is sure that this very cell is wrong; ``noted``: someone has written a note about it.
     """
 
     text: str = ""
@@ -31,6 +32,7 @@ class CellLook(NamedTuple):
     bad: bool = False
     withheld: bool = False
     culprit: bool = False
+    noted: bool = False
 
 
 NOTHING = CellLook()
@@ -69,9 +71,13 @@ def cell_look(workspace: Workspace, form: FormDef, row: Row, column: ColumnDef) 
 
 
 def tool_tip(workspace: Workspace, ref: CellRef) -> str | None:
-    """The sentences of the findings that mark a cell, the first ones where there are many."""
+    """A cell's note, and the sentences of the findings that mark it, the first ones where there are many."""
+    note = notes.note(workspace.document, ref)
     findings = workspace.findings_at(ref)
     lines = [f"{found.state.title}：{finding_sentence(workspace, found)}" for found in findings[:MOST_SENTENCES]]
     if len(findings) > MOST_SENTENCES:
         lines.append(f"…… 共 {len(findings)} 条，见“勾稽追踪”")
+    if note:
+        # The word has a line of its own: were there a < in the first one, Qt might take it all for rich text.
+        lines = ["批注：", note, *([""] if lines else []), *lines]
     return "\n".join(lines) or None

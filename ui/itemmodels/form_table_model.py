@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from models import renaming
+from models import notes, renaming
 from models.edits import Row, RowDelete, RowInsert, RowUpdate
 from models.errors import PlanError
 from models.forms import ColumnKind, FormDef
@@ -64,6 +64,7 @@ class FormTableModel(QAbstractTableModel):
             if (left.kind, right.kind, left.block) == (ColumnKind.CODE, ColumnKind.LABEL, right.block)
         }
         self._culprits: frozenset[CellRef] = frozenset()
+        self._noted = notes.on_form(session.document, form_id)
         self.first_number = first_number(self.form)
         session.changed.connect(self.follow)
 
@@ -136,8 +137,11 @@ class FormTableModel(QAbstractTableModel):
             return NOTHING
         shown = self._shown_column(row, column)
         look = cell_look(self.session.workspace, self.form, row, self._columns[shown])
-        wrong = self._culprits and CellRef(self.form.id, row.id, self._columns[shown].key) in self._culprits
-        return look._replace(culprit=True) if wrong else look
+        if not self._culprits and not self._noted:
+            return look
+        ref = CellRef(self.form.id, row.id, self._columns[shown].key)
+        wrong, noted = ref in self._culprits, ref in self._noted
+        return look._replace(culprit=wrong, noted=noted) if wrong or noted else look
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See the roles above; EditRole is the text as typed."""
@@ -159,7 +163,8 @@ class FormTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(workspace, ref)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return f"{cell_name(workspace, ref)} {workspace.cell_state(ref).title}"
+            noted = " 有批注" if ref in self._noted else ""
+            return f"{cell_name(workspace, ref)} {workspace.cell_state(ref).title}{noted}"
         if role == RefRole:
             return ref
         if role == StateRole:
@@ -225,6 +230,8 @@ class FormTableModel(QAbstractTableModel):
 
     def follow(self, report: ChangeReport, _initiator: object) -> None:
         """Tell the views what a report changed on this form: rows, texts, and exactly the cells it names."""
+        if any(ref.form == self.form.id for ref in notes.noted(report.edit.changes)):
+            self._noted = notes.on_form(self.session.document, self.form.id)
         if self.form.id in report.forms:
             self._follow_rows(report)
         if report.settings:

@@ -27,6 +27,8 @@ LOOKS = {
     "unevaluated": STATED._replace(state=State.UNEVALUATED),
     "violation": STATED._replace(state=State.VIOLATION),
     "unreadable": STATED._replace(state=State.VIOLATION, bad=True),
+    "noted": STATED._replace(noted=True),
+    "noted break": STATED._replace(state=State.BREAK, noted=True),
 }
 
 

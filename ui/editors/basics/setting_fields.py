@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from models.newdoc import name_problem
 from ui.editors.basics import dates
 
 MAX_TEXT = 500
@@ -44,9 +45,10 @@ def year(text: str) -> Reading:
 
 
 def required(text: str) -> Reading:
-    """A text that must not be blank."""
+    """The department's name: neither blank nor too long for the heads of the tables."""
     found = plain(text)
-    return found if found.text else Reading("", "部门名称不能空着，封面、表头和文字都要用到。")
+    problem = name_problem(found.text)
+    return Reading("", problem) if problem else found
 
 
 class SettingLine(QWidget):
