@@ -49,6 +49,11 @@ ENTRIES = (
     ),
     ("提示", "编码、名称、科目对应等方面的问题，紫底、带 ！", CellLook("绩效工资", state=State.VIOLATION)),
     ("看不懂", "不是金额的内容，红色波浪线，不参加合计", CellLook("八百元", True, origin=Origin.STATED, bad=True)),
+    (
+        "批注",
+        "写给自己或同事看的说明，左上角空心小三角，不印出",
+        CellLook("832.71", True, origin=Origin.STATED, noted=True),
+    ),
     (_CURRENT, "正在操作的单元格，粗框", CellLook("832.71", True, origin=Origin.STATED)),
 )
 

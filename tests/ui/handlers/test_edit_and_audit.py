@@ -94,6 +94,30 @@ def test_the_zoom_holds_for_all_forms(open_desk):
     assert open_desk.bench.status.zoom.text() == "90%"
 
 
+def test_the_tint_is_switched_for_all_forms_and_remembered(open_desk):
+    open_desk.session.goto(cell(open_desk.session, "table03.2013299.total"))
+    extras = open_desk.bench.editor.extras
+    extras.make()
+    tracer = extras.tracer
+    tracer.refresh()
+    assert any(tracer.ranges)
+    open_desk.do("trace")
+    assert tracer.ranges == ([], [])
+    assert not open_desk.window.settings.flag("trace", default=True)
+    open_desk.do("trace")
+    assert any(tracer.ranges)
+
+
+def test_the_menu_writes_and_deletes_a_note(open_desk):
+    ref = cell(open_desk.session, "table03.2013299.total")
+    open_desk.session.goto(ref)
+    open_desk.bench.editor.notes.ask = lambda _name, _text: "已核"
+    open_desk.do("note")
+    assert open_desk.session.document.settings[f"note.{'.'.join(ref)}"] == "已核"
+    open_desk.do("delete_note")
+    assert open_desk.session.undo_stack.undoText() == "删除批注"
+
+
 def test_automatic_gives_the_cell_back(open_desk):
     total = cell(open_desk.session, "table03.2013299.total")
     open_desk.session.goto(total)
