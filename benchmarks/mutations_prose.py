@@ -16,9 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.numbers import Number, scan
 from models.narrative.units import MEASURED, agrees
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.samples import sample_document
 from models.templates import Plan
 from models.workspace import Workspace

@@ -13,10 +13,10 @@ import msgspec
 from models.edits import Row
 from models.engine import WORDS
 from models.findings import State, TextPlace
-from models.narrative.checking import NumberState
 from models.narrative.definitions import SectionDef, SectionKind
 from models.narrative.numbers import NumberKind
 from models.narrative.rules import LISTING, SHARES
+from models.narrative.verdicts import NumberState
 from models.pack import RuleDef
 from models.performance import check_totals
 from models.performance.access import forms_of, has_forms

@@ -17,7 +17,7 @@ from models.engine import WORDS, Engine
 from models.finding_groups import Clock, FindingGroups, crash
 from models.findings import Finding, State, TextPlace
 from models.narrative import markup
-from models.narrative.checking import CheckedNumber, Checker, NumberState
+from models.narrative.checking import Checker
 from models.narrative.definitions import SectionDef
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import Prose, Rendered
@@ -25,6 +25,7 @@ from models.narrative.rules import UNITS, Remark, Scene, listing_rule, remarks
 from models.narrative.sums import read_by_sums, told_sums
 from models.narrative.totals import whole_column
 from models.narrative.values import Figures
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.narrative.wording import mismatch_sentence, rounding_sentence
 from models.newdoc import unit_forms
 from models.pack import Severity

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.addresses import address
 from models.findings import Finding
-from models.narrative.checking import CheckedNumber
+from models.narrative.verdicts import CheckedNumber
 from models.wording import finding_sentence, section_name
 from models.words import TextCheck
 from models.workspace import Workspace

@@ -10,9 +10,9 @@ from models.edits import Edit
 from models.errors import PlanError
 from models.findings import Finding, TextPlace
 from models.narrative import markup, planning
-from models.narrative.checking import CheckedNumber
 from models.narrative.markup import Piece, Words
 from models.narrative.prose import Prose, Span
+from models.narrative.verdicts import CheckedNumber
 from models.planning import set_text
 from models.workspace import Workspace
 

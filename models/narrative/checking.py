@@ -21,7 +21,6 @@ from models.narrative.values import Evaluator, Figures
 from models.narrative.verdicts import CheckedNumber, NumberState
 from models.refs import CellRef
 
-__all__ = ["CheckedNumber", "Checker", "NumberState"]
 _CERTAIN = 0.75
 """Words that fit a figure so well name it, whatever other cells there are of the row's name."""
 _VAGUE = 0.3

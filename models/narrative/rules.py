@@ -15,10 +15,10 @@ import msgspec
 
 from models.document import Document
 from models.narrative import markup
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionDef, SectionKind
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import BLANK, Prose, Rendered
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.newdoc import unit_rows
 
 

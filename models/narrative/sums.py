@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.amounts import Unit
 from models.engine import Engine
 from models.equations import Instance
 from models.findings import DIFFERENCES, State
@@ -16,8 +17,6 @@ from models.narrative.verdicts import CheckedNumber, NumberState
 from models.refs import CellRef
 
 _SAID = (NumberState.CHECKED, NumberState.BOUND)
-_WAN = 1_000_000
-"""万元 in 分."""
 _PARTS = 2
 
 
@@ -76,7 +75,7 @@ def _is_exact(number: CheckedNumber, engine: Engine) -> bool:
     """Whether a number says one cell's figure to the cent."""
     if number.kind is not NumberKind.AMOUNT or number.state not in _SAID or len(number.cells) != 1:
         return False
-    return Fraction(engine.equations.value(number.cells[0]).fen, _WAN) == number.value and bool(number.value)
+    return Fraction(engine.equations.value(number.cells[0]).fen, Unit.WAN.fen) == number.value and bool(number.value)
 
 
 def _told(
@@ -97,7 +96,7 @@ def _told(
         return None
     told = [said[ref] for ref in parts]
     first = min((one.line, one.start) for one in told)
-    wanted = Fraction(value(whole[0]).fen, _WAN)
+    wanted = Fraction(value(whole[0]).fen, Unit.WAN.fen)
     sums = [
         one
         for one in numbers

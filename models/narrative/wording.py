@@ -5,12 +5,12 @@ from __future__ import annotations
 from models.errors import FormulaError
 from models.findings import State
 from models.narrative import expression
-from models.narrative.checking import CheckedNumber
 from models.narrative.expression import Aggregate, Binary, CellOf, Expression, Literal
 from models.narrative.known import row_words
 from models.narrative.prose import formatted
 from models.narrative.sums import ToldSum
 from models.narrative.values import Evaluator, Figures, Quantity
+from models.narrative.verdicts import CheckedNumber
 
 WAN = 4
 """万 as a power of ten."""

@@ -11,8 +11,8 @@ from models.engine import WORDS
 from models.errors import PlanError
 from models.findings import State
 from models.narrative import planning as prose_planning
-from models.narrative.checking import NumberState
 from models.narrative.prose import BASIS, REASON, TEXT
+from models.narrative.verdicts import NumberState
 from models.workspace import Workspace
 from tests.models.test_incremental import LABELS, User
 from tests.support.budgets import cell, plan, put, rebuilt

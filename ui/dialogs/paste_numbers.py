@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from models.narrative.checking import CheckedNumber
+from models.narrative.verdicts import CheckedNumber
 from models.narrative.wording import source_words
 from models.workspace import Workspace
 from ui.dialogs.framing import Framed

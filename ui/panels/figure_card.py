@@ -7,8 +7,8 @@ from html import escape
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.narrative.checking import NumberState
 from models.narrative.markup import FigurePiece, ReasonPiece
+from models.narrative.verdicts import NumberState
 from models.narrative.wording import computation, source_words
 from models.pack import Severity
 from models.wording import finding_sentence

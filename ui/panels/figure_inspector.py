@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from models.narrative import markup
-from models.narrative.checking import CheckedNumber, NumberState
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.narrative.wording import source_words
 from models.wording import section_name
 from ui import theme

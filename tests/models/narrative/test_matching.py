@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks import mutations_prose
 from models.narrative import planning
-from models.narrative.checking import NumberState
 from models.narrative.contexts import Role, contexts, fit, rarity, weights
 from models.narrative.numbers import NumberKind, scan
 from models.narrative.units import MEASURED, agrees, same_units
 from models.narrative.values import Quantity
+from models.narrative.verdicts import NumberState
 from models.narrative.wording import mismatch_sentence
 from models.samples import sample_document
 from models.workspace import Workspace

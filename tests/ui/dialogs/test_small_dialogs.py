@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from export.import_plan import CellDiff, ImportPlan, Problem, RowDiff
 from models import planning
 from models.edits import RowDelete, RowMove
+from models.notes import MOST
 from storage.backups import Backup
 from tests.ui.support import PROJECT, cell
 from ui import actions
@@ -21,6 +22,7 @@ from ui.dialogs.document_settings import DocumentSettingsDialog
 from ui.dialogs.history_dialog import HistoryDialog, change_words
 from ui.dialogs.import_preview import ImportPreviewDialog, summary
 from ui.dialogs.shortcuts import ShortcutsDialog, rows
+from ui.dialogs.write_note import NoteDialog
 
 NOON = datetime(2026, 3, 2, 14, 20, 7, tzinfo=UTC)
 
@@ -183,3 +185,14 @@ def test_a_place_that_cannot_be_written_is_told(crash, answers, tmp_path):
     answers.save_answer = tmp_path / "没有" / "报告.txt"
     crash.save_button.click()
     assert len(answers.warned) == 1
+
+
+def test_a_note_that_is_too_long_is_told_and_not_cut(qtbot):
+    dialog = NoteDialog("表三 · 合计", "")
+    qtbot.addWidget(dialog)
+    dialog.box.setPlainText("批" * (MOST + 3))
+    dialog.accept()
+    assert (dialog.result(), dialog.problem.text()) == (0, f"批注最多 {MOST} 字，请删去 3 字。")
+    dialog.box.setPlainText("批" * MOST)
+    dialog.accept()
+    assert (dialog.result(), len(dialog.words), dialog.problem.text()) == (1, MOST, "")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QMenu
 from models.edits import Edit
 from models.errors import GoujiError
 from models.narrative import changing, markup, planning
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionKind
 from models.narrative.markup import FigurePiece, ReasonPiece, Words
+from models.narrative.verdicts import CheckedNumber, NumberState
 from ui.dialogs.asking import Asker
 from ui.editors.prose import inserting
 from ui.editors.prose.spots import Spot

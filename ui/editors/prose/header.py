@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
 
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionKind
 from models.narrative.numbers import NumberKind
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.wording import section_name
 from ui import theme
 from ui.editors.prose.commands import bindable

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCursor, QTextLayout, QTextLine
 
-from models.narrative.checking import NumberState
+from models.narrative.verdicts import NumberState
 from ui import theme
 
 REASON, TODO, SETTING, WRONG, DOUBTFUL, HINT = "reason", "todo", "setting", "wrong", "doubtful", "hint"

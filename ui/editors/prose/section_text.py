@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from models.charts import Chart
-from models.narrative.checking import NumberState
+from models.narrative.verdicts import NumberState
 from ui import theme
 from ui.editors.prose import formats, keys, marks, repairing, transfer, writing
 from ui.editors.prose.chart_object import ChartObject

@@ -10,10 +10,10 @@ from models.charts import Chart
 from models.errors import PlanError
 from models.findings import DIFFERENCES, Finding
 from models.narrative import markup, planning
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.definitions import SectionDef
 from models.narrative.numbers import NumberKind
 from models.narrative.prose import Rendered
+from models.narrative.verdicts import CheckedNumber, NumberState
 from models.pack import Severity
 from models.workspace import ChangeReport
 from ui import theme

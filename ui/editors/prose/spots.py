@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from models.findings import Finding
 from models.narrative import markup
-from models.narrative.checking import CheckedNumber, NumberState
 from models.narrative.prose import Line, Span
+from models.narrative.verdicts import CheckedNumber, NumberState
 
 _AROUND = 12
 """Characters that are quoted before a number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt
 
-from models.narrative.checking import NumberState
+from models.narrative.verdicts import NumberState
 from models.samples import sample_document
 from storage import DocumentFile
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import planning
-from models.narrative.checking import NumberState
+from models.narrative.verdicts import NumberState
 from tests.ui.support import cell
 from ui.panels.figure_inspector import FigureInspector
 
