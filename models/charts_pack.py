@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from models import packs
 from models.amounts import Unit
 from models.errors import PackError
 from models.forms import ColumnKind
@@ -68,11 +68,11 @@ def definitions(pack_id: str) -> tuple[ChartDef, ...]:
 
     :raises PackError: naming file, key and reason.
     """
-    folder = resources.files("models.packs") / pack_id
+    folder = packs.FOLDER / pack_id
     return read(folder, load(pack_id)) if (folder / FILE).is_file() else ()
 
 
-def read(folder: Traversable, pack: Pack) -> tuple[ChartDef, ...]:
+def read(folder: Path, pack: Pack) -> tuple[ChartDef, ...]:
     """Read the charts of a pack's folder.
 
     :raises PackError: naming file, key and reason.

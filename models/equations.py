@@ -40,9 +40,10 @@ class Equations:
         self.form_filled = dict.fromkeys(plan.pack.form_by_id, 0)
         self.template_guards = [0] * len(plan.templates)
         self._must_fill = frozenset(form.id for form in plan.pack.forms if not form.may_be_empty)
-        self._of_form = {
-            form: [t.index for t in plan.templates if form in t.forms(0) | t.forms(1)] for form in self._must_fill
-        }
+        self._of_form: dict[str, list[int]] = {form: [] for form in self._must_fill}
+        for template in plan.templates:
+            for form in self._must_fill & (template.forms[0] | template.forms[1]):
+                self._of_form[form].append(template.index)
         bulk.fill(self)
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -254,6 +255,6 @@ class Equations:
         """Whether a whole side is blank, and a form of it must be filled and is still empty."""
         template = self.plan.templates[instance.template]
         for side, count in enumerate((instance.left, instance.right)):
-            if not count and any(f in self._must_fill and not self.form_filled[f] for f in template.forms(side)):
+            if not count and any(f in self._must_fill and not self.form_filled[f] for f in template.forms[side]):
                 return True
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -74,7 +74,7 @@ class _Builder(Transformer[Token, Formula]):
 
 @functools.cache
 def _parser() -> Lark:
-    grammar = resources.files("models").joinpath("formula.lark").read_text(encoding="utf-8")
+    grammar = Path(__file__).with_name("formula.lark").read_text(encoding="utf-8")
     return Lark(grammar, parser="lalr", maybe_placeholders=True)
 
 

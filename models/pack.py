@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import enum
 from functools import cache, cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
 
 import msgspec
 
-from models import formula
+from models import formula, packs
 from models.errors import PackError
 from models.forms import FormDef, Role
 from models.formula import Formula
@@ -190,7 +188,7 @@ class Pack:
         return tuple(other for group in groups for other in group if other != form_id)
 
 
-def read(folder: Traversable) -> Pack:
+def read(folder: Path) -> Pack:
     """Read a pack's folder.
 
     :raises PackError: naming file, key and reason.
@@ -198,7 +196,7 @@ def read(folder: Traversable) -> Pack:
     return Pack(_read(folder))
 
 
-def _read(folder: Traversable) -> Content:
+def _read(folder: Path) -> Content:
     from models import pack_reading  # not needed for a pack that is kept
 
     return pack_reading.read(folder)
@@ -206,8 +204,7 @@ def _read(folder: Traversable) -> Content:
 
 def pack_ids() -> tuple[str, ...]:
     """The packs that come with the program."""
-    root: Any = resources.files("models.packs")
-    return tuple(sorted(entry.name for entry in root.iterdir() if (entry / "pack.toml").is_file()))
+    return tuple(sorted(entry.parent.name for entry in packs.FOLDER.glob("*/pack.toml")))
 
 
 @cache
@@ -216,7 +213,7 @@ def load(pack_id: str = DEFAULT_PACK) -> Pack:
 
     :raises PackError: there is no such pack, or its data is wrong.
     """
-    folder = resources.files("models.packs") / pack_id
+    folder = packs.FOLDER / pack_id
     if not pack_id.isidentifier() or not (folder / "pack.toml").is_file():
         raise PackError("pack.toml", pack_id, "没有这个参数包，请换用新版程序打开")
     kept = Kept(folder)

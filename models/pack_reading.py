@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -30,7 +30,7 @@ class _RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[RuleDef, ...]
 
 
-def _decode(path: Traversable, kind: type[_T]) -> _T:
+def _decode(path: Path, kind: type[_T]) -> _T:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except msgspec.ValidationError as error:
@@ -42,7 +42,7 @@ def _decode(path: Traversable, kind: type[_T]) -> _T:
         raise PackError(path.name, "文件", "找不到") from error
 
 
-def _csv(path: Traversable, required: tuple[str, ...]) -> list[dict[str, str]]:
+def _csv(path: Path, required: tuple[str, ...]) -> list[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -59,7 +59,7 @@ def _csv(path: Traversable, required: tuple[str, ...]) -> list[dict[str, str]]:
     return lines
 
 
-def _subjects(path: Traversable) -> tuple[Subject, ...]:
+def _subjects(path: Path) -> tuple[Subject, ...]:
     return tuple(
         Subject(
             row["code"],
@@ -71,12 +71,12 @@ def _subjects(path: Traversable) -> tuple[Subject, ...]:
     )
 
 
-def _mapping(path: Traversable) -> dict[str, MappingRow]:
+def _mapping(path: Path) -> dict[str, MappingRow]:
     keys = ("code", "agency_code", "agency_name", "institution_code", "institution_name")
     return {row["code"]: msgspec.convert(row, MappingRow) for row in _csv(path, keys)}
 
 
-def _rules(path: Traversable, forms: dict[str, FormDef], catalogues: Collection[str]) -> tuple[RuleDef, ...]:
+def _rules(path: Path, forms: dict[str, FormDef], catalogues: Collection[str]) -> tuple[RuleDef, ...]:
     rules = _decode(path, _RuleFile).rules
     for rule in rules:
         try:
@@ -121,7 +121,7 @@ def _check_form(form: FormDef, form_id: str, file: str) -> None:
             raise PackError(file, block.key, "有上下级的区要有一行 level 为 0 的固定行")
 
 
-def read(folder: Traversable) -> Content:
+def read(folder: Path) -> Content:
     """Read a pack's folder, formulas parsed.
 
     :raises PackError: naming file, key and reason.
@@ -151,7 +151,7 @@ def read(folder: Traversable) -> Content:
     return Content(manifest, tuple(forms), rules, formulas, subjects, mapping, files, narrative, layout, demands)
 
 
-def _form_layout(folder: Traversable, manifest: Manifest, forms: dict[str, FormDef]) -> FormLayout | None:
+def _form_layout(folder: Path, manifest: Manifest, forms: dict[str, FormDef]) -> FormLayout | None:
     """How the performance forms are printed, where the pack has any; all that it names is there."""
     if bool(manifest.form_layout) != bool(manifest.performance):
         raise PackError("pack.toml", "form_layout", "performance 与 form_layout 要么都写，要么都不写")
@@ -191,7 +191,7 @@ def _columns_named(layout: FormLayout) -> Iterator[tuple[str, str, set[str]]]:
     yield "amount", ids.carried, {ids.amount}
 
 
-def _narrative(folder: Traversable, names: tuple[str, ...], forms: dict[str, FormDef]) -> NarrativeDef:
+def _narrative(folder: Path, names: tuple[str, ...], forms: dict[str, FormDef]) -> NarrativeDef:
     """The words of a pack, which may stand in several files."""
     from models.narrative import template  # its parser is not needed for a pack that is kept; nor that of expressions
 
@@ -209,7 +209,9 @@ def _narrative(folder: Traversable, names: tuple[str, ...], forms: dict[str, For
     last_year = next((one.last_year for one in found if one.last_year is not None), None)
     if last_year is not None:
         _check_last_year(last_year, forms.get(last_year.form))
-    return NarrativeDef(parts, sections, tuple(term for one in found for term in one.terms), banned, last_year)
+    terms = tuple(term for one in found for term in one.terms)
+    row_texts = {name: key for one in found for name, key in one.row_texts.items()}
+    return NarrativeDef(parts, sections, terms, banned, last_year, row_texts)
 
 
 def _check_last_year(wanted: LastYearDef, form: FormDef | None) -> None:

@@ -8,11 +8,11 @@ clean variant changes.
 from __future__ import annotations
 
 import functools
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import msgspec
 
+from models import packs
 from models.amounts import parse
 from models.document import Document
 from models.edits import CellChange, Entry, Row
@@ -63,7 +63,7 @@ def sample_document(pack_id: str = DEFAULT_PACK, *, stated: bool = True, clean: 
     write them; without figures and words, only its rows, when not ``stated``.
     """
     pack = load(pack_id)
-    folder = resources.files("models.packs") / pack_id
+    folder = packs.FOLDER / pack_id
     sample = functools.reduce(_merged, (_read(folder / name) for name in _PRINTED))
     if clean:
         sample = _merged(sample, _read(folder / _CLEAN))
@@ -75,7 +75,7 @@ def sample_document(pack_id: str = DEFAULT_PACK, *, stated: bool = True, clean: 
     return document
 
 
-def _read(path: Traversable) -> _Sample:
+def _read(path: Path) -> _Sample:
     """A file of the sample; a pack need not have each of them."""
     return msgspec.json.decode(path.read_bytes(), type=_Sample) if path.is_file() else _Sample()
 

@@ -8,8 +8,8 @@ A :class:`Template` is one equality for each key of its variable. Nothing here h
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 import msgspec
@@ -104,9 +104,11 @@ class Template(msgspec.Struct, frozen=True, dict=True):
         sums_children = any(term.place.mode is Mode.CHILD for term in self.terms)
         return self.formula.operator != "=" or bool(self.guards) or sums_children
 
-    def forms(self, side: int) -> frozenset[str]:
-        """The forms on one side."""
-        return frozenset(term.place.form for term in self.terms if term.side == side)
+    @cached_property
+    def forms(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The forms on either side."""
+        left, right = (frozenset(term.place.form for term in self.terms if term.side == side) for side in (0, 1))
+        return left, right
 
 
 class Plan:
@@ -304,37 +306,51 @@ Node = tuple[str, str, str]
 """Form, column and which rows: 上级 or 末级 in a tree, else the fixed row's id."""
 
 
-def _nodes(pack: Pack, place: Place, rows: str = "") -> list[Node]:
+def _nodes(pack: Pack, place: Place, rows: str = "") -> tuple[Node, ...]:
     block = pack.form(place.form).block_by_key[place.block]
     if block.tree is not Tree.NONE:
         wanted = (rows,) if rows in (PARENTS, LEAVES) else (PARENTS, LEAVES)
-        return [(place.form, place.column, which) for which in wanted]
-    ids = [r.id for r in block.fixed]
+        return tuple((place.form, place.column, which) for which in wanted)
     if place.mode is Mode.FIXED:
-        ids = [place.selector]
-    elif place.mode is Mode.KIND:
-        ids = [r.id for r in block.fixed if r.kind == place.selector]
-    return [(place.form, place.column, row_id) for row_id in ids]
+        return ((place.form, place.column, place.selector),)
+    fixed = (row for row in block.fixed if place.mode is not Mode.KIND or row.kind == place.selector)
+    return tuple((place.form, place.column, row.id) for row in fixed)
 
 
-def _pairs(plan: Plan, target: Target, codes: dict[tuple[str, str], str]) -> Iterator[tuple[Node, list[Node]]]:
-    """What each node that a target covers is computed from; ``codes`` are those of the fixed rows by form and id."""
-    template = plan.templates[target.template]
-    same_row = target.place.mode is Mode.ROW
-    for node in _nodes(plan.pack, target.place, target.rows):
-        inputs: list[Node] = []
+class _Inputs:
+    """What computed nodes are computed from; the first definition of a cell is the one that counts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._nodes = cache(partial(_nodes, plan.pack))
+        fixed = ((form.id, row) for form in plan.pack.all_forms for block in form.blocks for row in block.fixed)
+        self._codes = {(form, row.id): row.code for form, row in fixed if row.code}
+        self.of: dict[Node, set[Node]] = {}
+        self.owner: dict[Node, str] = {}
+        for targets in plan.definitions.values():
+            for target in targets:
+                for node in self._nodes(target.place, target.rows):
+                    if node not in self.of:
+                        self.of[node] = self._inputs(target, node)
+                        self.owner[node] = plan.templates[target.template].rule.code
+
+    def _inputs(self, target: Target, node: Node) -> set[Node]:
+        template = self._plan.templates[target.template]
+        # in a domain of fixed rows, a fixed row only meets the fixed row of its own code
+        matched = target.place.mode is Mode.MATCH and template.keys is not None
+        code = self._codes.get((node[0], node[2])) if matched else None
+        found: set[Node] = set()
         for term in template.terms:
             if term.place == target.place:
                 continue
-            nodes = _nodes(plan.pack, term.place)
-            if same_row and term.place.mode is Mode.ROW:
-                nodes = [n for n in nodes if n[2] == node[2]]
-            elif target.place.mode is Mode.MATCH and term.place.mode is Mode.MATCH and template.keys is not None:
-                # in a domain of fixed rows, a fixed row only meets the fixed row of its own code
-                code = codes.get((node[0], node[2]))
-                nodes = [n for n in nodes if code is None or codes.get((n[0], n[2]), code) == code]
-            inputs += [n for n in nodes if n != node]
-        yield node, inputs
+            nodes: Iterable[Node] = self._nodes(term.place)
+            if target.place.mode is Mode.ROW and term.place.mode is Mode.ROW:
+                nodes = (one for one in nodes if one[2] == node[2])
+            elif code is not None and term.place.mode is Mode.MATCH:
+                nodes = (one for one in nodes if self._codes.get((one[0], one[2]), code) == code)
+            found.update(nodes)
+        found.discard(node)
+        return found
 
 
 def _ranks(plan: Plan) -> dict[Node, int]:
@@ -342,29 +358,20 @@ def _ranks(plan: Plan) -> dict[Node, int]:
 
     :raises PackError: definitions go round in a circle.
     """
-    inputs: dict[Node, set[Node]] = {}
-    owner: dict[Node, str] = {}
-    fixed = ((form.id, row) for form in plan.pack.all_forms for block in form.blocks for row in block.fixed)
-    codes = {(form, row.id): row.code for form, row in fixed if row.code}
-    for targets in plan.definitions.values():
-        for target in targets:
-            for node, found in _pairs(plan, target, codes):
-                if node not in inputs:  # the first definition of a cell is the one that counts
-                    inputs[node] = set(found)
-                    owner[node] = plan.templates[target.template].rule.code
+    inputs = _Inputs(plan)
     ranks: dict[Node, int] = {}
     open_: set[Node] = set()
 
     def rank(node: Node) -> int:
-        if node in ranks or node not in inputs:
+        if node in ranks or node not in inputs.of:
             return ranks.get(node, 0)
         if node in open_:
-            raise plan.pack.fault(owner[node], f"{'.'.join(node)} 的取数绕成了圈")
+            raise plan.pack.fault(inputs.owner[node], f"{'.'.join(node)} 的取数绕成了圈")
         open_.add(node)
-        ranks[node] = 1 + max((rank(one) for one in inputs[node]), default=0)
+        ranks[node] = 1 + max((rank(one) for one in inputs.of[node]), default=0)
         open_.discard(node)
         return ranks[node]
 
-    for node in inputs:
+    for node in inputs.of:
         rank(node)
     return ranks

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models import pack, pack_reading, user_cache
+from models import kept_packs, pack, pack_reading
 from models.kept_packs import Kept
 from models.pack import Content, Pack
 from models.templates import Plan
@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def kept_file():
-    (found,) = user_cache.cache_folder().iterdir()
+    (found,) = kept_packs.cache_folder().iterdir()
     return found
 
 
