@@ -199,7 +199,7 @@ class Words:
         self.forms.refresh(clock)
 
     def _check(self, key: str, checker: Checker) -> None:
-        rendered = self.prose.render(key)
+        rendered = checker.section(key)
         numbers, read, forms = checker.checked(rendered)
         read |= frozenset(read_by_sums(numbers, self._engine))
         old_cells, old_forms = self._depends.get(key, (frozenset[CellRef](), frozenset[str]()))

@@ -6,12 +6,13 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.amounts import Unit
 from models.forms import ColumnDef, FormDef, Role
 from models.narrative.contexts import Context
 from models.narrative.numbers import Number, NumberKind
 from models.narrative.prose import formatted
 from models.narrative.units import agrees
-from models.narrative.values import Figures, Quantity, row_name
+from models.narrative.values import Figures, Quantity, quantity_of, row_name
 from models.refs import CellRef
 
 _WHAT_KIND = re.compile(r"[（(](?:类|款|项)[）)]")
@@ -66,9 +67,7 @@ class CellIndex:
 
     def _quantity(self, ref: CellRef) -> Quantity:
         value = self._figures.value(ref)
-        unit = 1_000_000
-        middle, half = Fraction(value.fen, unit), Fraction(value.slack, unit)
-        return Quantity(middle, middle - half, middle + half)
+        return quantity_of(value.fen, value.slack, Unit.WAN.fen)
 
     def _names(self) -> dict[str, list[CellRef]]:
         if self._by_name is None:

@@ -28,10 +28,10 @@ _VAGUE = 0.3
 
 
 class Checker:
-    """Checks texts against one document. Short-lived: it keeps what it has looked up."""
+    """Checks texts against one document. Short-lived: it keeps what it has looked up, and no edit may be made."""
 
     def __init__(self, figures: Figures, prose: Prose) -> None:
-        self._figures, self._prose = figures, prose
+        self._figures, self._prose = figures, prose.still()
         self._index = CellIndex(figures)
         self._known: dict[str, Known] = {}
         self._automatic: dict[str, Rendered] = {}
@@ -54,6 +54,10 @@ class Checker:
             automatic = self.automatic(section)
             found = self._known[section] = figures_known(self._figures, self._prose, automatic, self._strip())
         return found
+
+    def section(self, key: str) -> Rendered:
+        """A section as it is shown."""
+        return self._prose.render(key)
 
     def checked(self, rendered: Rendered) -> tuple[tuple[CheckedNumber, ...], frozenset[CellRef], frozenset[str]]:
         """The numbers of a section, and the cells and the forms' rows that what is said about them depends on."""
@@ -142,16 +146,18 @@ class Checker:
 
     def _dates(self, at: int, text: str, skip: Sequence[tuple[int, int]]) -> Iterator[CheckedNumber]:
         """Years and dates: those that the document knows are checked."""
-        year, last = self._document.settings["year"], self._prose.setting("last_year")
-        known = {
-            value.replace(" ", "") for key, value in self._document.settings.items() if key.endswith(("_on", "as_of"))
-        }
         for number in scan(text):
             if number.kind not in (NumberKind.YEAR, NumberKind.DATE) or any(s <= number.start < e for s, e in skip):
                 continue
-            is_known = number.text in known or (number.kind is NumberKind.YEAR and str(number.value) in (year, last))
-            state = NumberState.CHECKED if is_known else NumberState.UNKNOWN
+            state = NumberState.CHECKED if self._is_known_date(number) else NumberState.UNKNOWN
             yield CheckedNumber(at, number.start, number.end, number.text, state, number.kind, number.value)
+
+    def _is_known_date(self, number: Number) -> bool:
+        settings = self._document.settings
+        if number.kind is NumberKind.YEAR and str(number.value) in (settings["year"], self._prose.setting("last_year")):
+            return True
+        dates = (value for key, value in settings.items() if key.endswith(("_on", "as_of")))
+        return any(value.replace(" ", "") == number.text for value in dates)
 
     def _typed(self, at: int, pairing: Pairing) -> CheckedNumber:
         number, candidate = pairing.number, pairing.candidate

@@ -1,17 +1,14 @@
-"""The words around a number: what they say that it is, and how well they fit what a figure is known as.
+"""The words around a number, and what they say that it is.
 
-Words are compared as pairs of characters. A pair that many figures of a section share says little, one that only a
-single figure has says much; filler is dropped and words of one meaning are made one before.
+Words are compared as pairs of characters; filler is dropped and words of one meaning are made one before.
 """
 
 from __future__ import annotations
 
 import enum
 import functools
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models.narrative.listing import told_apart
@@ -59,19 +56,14 @@ _NEXT = frozenset("、和与及")
 """What begins the next item right behind a number."""
 _STARTS = re.compile(r"(?:^|[，,；;：:。])\s*(?:其中|约|近|另有)?$")
 """That a number begins its clause."""
-_OPPOSED = (("当年", "结转"), ("结转", "当年"), ("收入", "支出"), ("支出", "收入"), ("基本", "项目"), ("项目", "基本"))
+OPPOSED = (("当年", "结转"), ("结转", "当年"), ("收入", "支出"), ("支出", "收入"), ("基本", "项目"), ("项目", "基本"))
 """Where words say the one, a figure known by the other alone is hardly meant."""
-_NEAR, _HARDLY = 0.9, 0.4
+NEAR = 0.9
+"""What words weigh at least that stand right before a number."""
 _WEIGHT_FAR, _WEIGHT_AFTER, _WEIGHT_BEFORE, _WEIGHT_TOPIC = 0.35, 0.6, 0.4, 0.9
 """What a clause further off weighs, words behind, words before the last number, and a subject that is gone on about."""
 _WEIGHT_LED = 0.5
 """What the words before a number weigh that begins its clause and has its name behind it."""
-_UNHEARD = 0.2
-"""What a pair of characters weighs that no figure of the section has."""
-_ENOUGH = 2.0
-"""Pairs of this weight together say all that words can."""
-_LEFT_OUT = 0.3
-"""How much worse words fit a figure that is known by quite others besides."""
 _DEPTH, _CLAUSES = 4, 2
 """So many numbers back, and so many clauses before each, are looked at."""
 _AFTER = 14
@@ -98,12 +90,13 @@ class Context(NamedTuple):
 
 
 Weights = Mapping[str, float]
-"""Pairs of characters with their weight."""
+"""Pairs of characters with their weight, at most 1."""
 
 
+@functools.lru_cache(maxsize=2_048)
 def contexts(
-    text: str, places: Sequence[tuple[int, int]], strip: Sequence[str] = (), last_year: str = ""
-) -> list[Context]:
+    text: str, places: tuple[tuple[int, int], ...], strip: tuple[str, ...] = (), last_year: str = ""
+) -> tuple[Context, ...]:
     """The context of each number of a line; ``places`` in order, ``strip`` are names that say nothing there."""
     gaps: list[str] = []
     found = []
@@ -127,7 +120,7 @@ def contexts(
         behind = _BRACKETS.sub("", text[stop : min(until, stop + _AFTER)])
         after = "" if behind[:1] in _NEXT else _CLAUSE.split(_SENTENCE.split(behind)[0])[0]
         found.append(Context(tuple(gaps[:_DEPTH]), "" if at in apart else after, role))
-    return found
+    return tuple(found)
 
 
 def _role(gaps: Sequence[str], *, percent: bool) -> Role:
@@ -164,7 +157,7 @@ def weights(context: Context) -> Weights:
         told = (clause for clause in _CLAUSE.split(own[-1]) if not _REASON.search(clause))
         clauses = [plain for clause in told if (plain := _plain(clause))]
         for plain in clauses[: -_CLAUSES - 1 : -1]:
-            if not any(one in plain and found.get(other, 0.0) >= _NEAR for one, other in _OPPOSED):
+            if not any(one in plain and found.get(other, 0.0) >= NEAR for one, other in OPPOSED):
                 _add(found, plain, near)
             near *= _WEIGHT_FAR
         if _SUM.search(gap):
@@ -190,7 +183,8 @@ def _add(found: dict[str, float], plain: str, weight: float) -> None:
         found[pair] = max(found.get(pair, 0.0), weight)
 
 
-def name_weights(names: Iterable[tuple[str, float]]) -> dict[str, float]:
+@functools.lru_cache(maxsize=4_096)
+def name_weights(*names: tuple[str, float]) -> Weights:
     """What names say, each with its own weight."""
     found: dict[str, float] = {}
     for name, weight in names:
@@ -198,46 +192,6 @@ def name_weights(names: Iterable[tuple[str, float]]) -> dict[str, float]:
             if plain := _plain(clause):
                 _add(found, plain, weight)
     return found
-
-
-def rarity(known: Sequence[Weights]) -> dict[str, float]:
-    """How much each pair of characters says, where these are the figures that it may mean."""
-    counts = Counter(pair for weights in known for pair in weights)
-    size = max(len(known), 1)
-    return {pair: math.log(1 + size / count) / math.log(1 + size) for pair, count in counts.items()}
-
-
-def fit(said: Weights, known: Weights, rare: Mapping[str, float]) -> float:
-    """How well words fit a figure, from 0 to 1.
-
-    The share of what they say that it has too, less where they say little, or leave out what it is known by.
-    """
-    total = common = own = met = 0.0
-    for pair, weight in said.items():
-        worth = rare.get(pair)
-        if worth is None:
-            total += weight * _UNHEARD
-            continue
-        total += weight * worth
-        common += weight * worth * min(1.0, known.get(pair, 0.0))
-    if not common:
-        return 0.0
-    for pair, weight in known.items():
-        worth = weight * weight * rare.get(pair, 0.0)
-        own += worth
-        met += worth * min(1.0, said.get(pair, 0.0))
-    opposed = any(
-        said.get(one, 0.0) >= _NEAR > said.get(other, 0.0) and known.get(other, 0.0) >= _NEAR > known.get(one, 0.0)
-        for one, other in _OPPOSED
-    )
-    share = common / total * min(1.0, 0.4 + common / _ENOUGH) * (1 - _LEFT_OUT * (1 - met / own))
-    return share * _HARDLY if opposed else share
-
-
-def familiar(said: Weights, rare: Mapping[str, float]) -> float:
-    """The share of what words say, from 0 to 1, that any figure of the section has; 1 where they say nothing."""
-    total = sum(said.values())
-    return sum(weight for pair, weight in said.items() if pair in rare) / total if total else 1.0
 
 
 def overlap(one: str, other: str) -> float:

@@ -82,13 +82,16 @@ class LastYearDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NarrativeDef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All words of a pack. ``banned`` are words of another level of government, by the level that may not use them."""
+    """All words of a pack. ``banned`` are words of another level of government, by the level that may not use them;
+    ``row_texts`` says what expressions call the texts of rows: 类别 for ``category``.
+    """
 
     parts: tuple[PartDef, ...] = ()
     sections: tuple[SectionDef, ...] = ()
     terms: tuple[TermDef, ...] = ()
     banned: dict[str, tuple[str, ...]] = {}
     last_year: LastYearDef | None = None
+    row_texts: dict[str, str] = {}
 
     def section(self, key: str) -> SectionDef | None:
         """The section of that key or number."""

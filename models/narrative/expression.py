@@ -2,26 +2,40 @@
 
 ``表一[上年结转].收入 / 表一[收入总计].收入`` names cells as formulas do; ``合计(表十二.项目.合计,
 类别=特定目标类)`` adds up and ``个数(表十二.项目)`` counts the rows of a kind, all of them or those whose text of
-that name says so. The text may come from an untrusted file: it is parsed, never evaluated as code.
+that name says so. The text may come from an untrusted file: it is parsed, never evaluated as code::
+
+    condition = sum [("=" | "≠" | ">" | "<" | "≥" | "≤") sum]
+    sum       = product {("+" | "-") product}
+    product   = factor {("*" | "/") factor}
+    factor    = ("+" | "-") factor | number | cell | call | "(" sum ")"
+    cell      = name "[" row "]." name
+    call      = ("合计" | "个数") "(" name "." name ["." name] ["," name "=" name] ")"
+
+It is read by hand: a parser made from a grammar takes longer to make than the whole book to check.
 """
 
 from __future__ import annotations
 
 import functools
-from importlib import resources
-from typing import Any
+import re
 
 import msgspec
-from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken
-from lark.exceptions import VisitError
 
 from models.errors import FormulaError
 
 MAX_EXPRESSION = 500
 ROW_VARIABLE = "行"
-_TIMES = {"×": "*", "÷": "/"}
-_SIGNS = {"−": "-", "－": "-", "＋": "+"}
+_OPERATORS = dict(zip("+-*/−－＋×÷", "+-*/--+*/", strict=True))
 _COMPARED = {"＞": ">", "＜": "<"}
+"""How operators are written, and what they are kept as."""
+_SPACE = " \t\f\r\n"
+_SIGN, _COMPARISON = re.compile("[-+−＋－]"), re.compile("[=≠><≥≤＞＜]")
+_BRACKET, _CLOSED, _DOT, _COMMA, _EQUALS = (re.compile(re.escape(mark)) for mark in "().,=")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FUNCTION = re.compile("合计|个数")
+_SELECTOR = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_NOT_IN_NAMES = r"\s\[\].,，、:：=＝≠≥≤<>＜＞+＋\-−－*/×÷Σ∑()\"'`{};|"
+_NAME = re.compile(rf"[^{_NOT_IN_NAMES}\d][^{_NOT_IN_NAMES}]{{0,60}}")
 
 
 class Literal(msgspec.Struct, frozen=True):
@@ -83,53 +97,89 @@ def _inner(part: Expression, outer: Binary, *, right: bool) -> str:
     return str(part)
 
 
-class _Builder(Transformer[Token, Expression]):
-    """Turns lark's tree into the values above."""
+class _Reader:
+    """Reads one expression, operator by operator; nothing is looked at twice."""
 
-    def start(self, items: list[Expression]) -> Expression:
-        return items[0]
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._depth = text, 0, 0
 
-    def number(self, items: list[Token]) -> Expression:
-        return Literal(str(items[0]))
+    def whole(self) -> Expression:
+        """All of the text: a value, or two that are compared."""
+        found = self._terms()
+        if compared := self._taken(_COMPARISON):
+            found = Binary(_COMPARED.get(compared, compared), found, self._terms())
+        if self._at < len(self._text):
+            raise self._error()
+        return found
 
-    def signed(self, items: list[Any]) -> Expression:
-        sign, value = items
-        return value if _SIGNS.get(sign, sign) == "+" else Binary("-", Literal("0"), value)
+    def _terms(self, least: int = 1) -> Expression:
+        """Factors with operators of at least that rank between them, read from the left."""
+        found = self._factor()
+        while (operator := _OPERATORS.get(self._ahead(), "")) and _RANK[operator] >= least:
+            self._at += 1
+            found = Binary(operator, found, self._terms(_RANK[operator] + 1))
+        return found
 
-    def ref(self, items: list[Token]) -> Expression:
-        form, selector, column = items
-        return CellOf(str(form), selector[1:-1].strip(), str(column))
+    def _factor(self) -> Expression:
+        if sign := self._taken(_SIGN):
+            self._go_deeper()
+            value = self._factor()
+            self._depth -= 1
+            return value if _OPERATORS[sign] == "+" else Binary("-", Literal("0"), value)
+        if self._taken(_BRACKET):
+            self._go_deeper()
+            inner = self._terms()
+            self._depth -= 1
+            self._take(_CLOSED)
+            return inner
+        if number := self._taken(_NUMBER):
+            return Literal(number)
+        start = self._at
+        if function := self._taken(_FUNCTION):
+            return self._call(function, start)
+        form, selector, _dot, column = (self._take(one) for one in (_NAME, _SELECTOR, _DOT, _NAME))
+        return CellOf(form, selector[1:-1].strip(), column)
 
-    def domain(self, items: list[Token]) -> tuple[str, str]:
-        return str(items[0]), str(items[1])
+    def _call(self, function: str, start: int) -> Expression:
+        _bracket, form, _dot, kind = (self._take(one) for one in (_BRACKET, _NAME, _DOT, _NAME))
+        column = self._take(_NAME) if self._taken(_DOT) else ""
+        where = self._take(_NAME) if self._taken(_COMMA) else ""
+        equals = self._take(_EQUALS) and self._take(_NAME) if where else ""
+        self._take(_CLOSED)
+        if (function == "合计") != bool(column):
+            raise FormulaError("合计 要写明表、行类型和列，个数 只写表和行类型", start)
+        return Aggregate(form, kind, column, where, equals)
 
-    def call(self, items: list[Any]) -> Expression:
-        function, (form, kind), column, where, equals = items
-        if (function == "合计") != (column is not None):
-            raise FormulaError("合计 要写明表、行类型和列，个数 只写表和行类型", function.start_pos or 0)
-        return Aggregate(form, kind, str(column or ""), str(where or ""), str(equals or ""))
+    def _go_deeper(self) -> None:
+        """A bracket or a sign was read: no more of them than could be closed again."""
+        self._depth += 1
+        if self._depth > MAX_EXPRESSION // 2:
+            raise self._error()
 
-    def sum(self, items: list[Any]) -> Expression:
-        return _chain(items, _SIGNS)
+    def _ahead(self) -> str:
+        """The next character that is no space; where it stands is where reading goes on."""
+        while (found := self._text[self._at : self._at + 1]) and found in _SPACE:
+            self._at += 1
+        return found
 
-    def product(self, items: list[Any]) -> Expression:
-        return _chain(items, _TIMES)
+    def _taken(self, what: re.Pattern[str]) -> str:
+        """What comes next, and reading goes on behind it; "" where it is something else."""
+        self._ahead()
+        match = what.match(self._text, self._at)
+        if match is None:
+            return ""
+        self._at = match.end()
+        return match[0]
 
-    def condition(self, items: list[Any]) -> Expression:
-        return _chain(items, _COMPARED)
+    def _take(self, what: re.Pattern[str]) -> str:
+        found = self._taken(what)
+        if not found:
+            raise self._error()
+        return found
 
-
-def _chain(items: list[Any], spellings: dict[str, str]) -> Expression:
-    result: Expression = items[0]
-    for operator, value in zip(items[1::2], items[2::2], strict=True):
-        result = Binary(spellings.get(operator, str(operator)), result, value)
-    return result
-
-
-@functools.cache
-def _parser() -> Lark:
-    grammar = resources.files("models.narrative").joinpath("figure.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", maybe_placeholders=True)
+    def _error(self) -> FormulaError:
+        ahead = self._text[self._at : self._at + 8]
+        return FormulaError(f"第 {self._at + 1} 个字处看不懂{f'“{ahead}”' if ahead else '结尾'}", self._at)
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -140,18 +190,7 @@ def parse(text: str) -> Expression:
     """
     if len(text) > MAX_EXPRESSION:
         raise FormulaError(f"取数公式太长（超过 {MAX_EXPRESSION} 字）", MAX_EXPRESSION)
-    try:
-        return _Builder().transform(_parser().parse(text))
-    except UnexpectedInput as error:
-        position: int = getattr(error, "pos_in_stream", None) or 0
-        if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-            position = len(text)
-        found = f"“{text[position : position + 8]}”" if 0 <= position < len(text) else "结尾"
-        raise FormulaError(f"第 {max(position, 0) + 1} 个字处看不懂{found}", max(position, 0)) from None
-    except VisitError as error:
-        if isinstance(error.orig_exc, FormulaError):
-            raise error.orig_exc from None
-        raise
+    return _Reader(text).whole()
 
 
 def readable(text: str) -> Expression | None:

@@ -53,12 +53,12 @@ class Known(msgspec.Struct, frozen=True):
     forms: frozenset[str]
 
 
-def figures_known(figures: Figures, prose: Prose, automatic: Rendered, strip: Sequence[str] = ()) -> Known:
+def figures_known(figures: Figures, prose: Prose, automatic: Rendered, strip: tuple[str, ...] = ()) -> Known:
     """The figures of a section, which as its template has it is ``automatic``: those that this prints, in its order,
     then what they are worked out from.
     """
-    evaluator, section = Evaluator(figures), automatic.key
-    possible, around = prose.possible(section), (tuple(strip), prose.setting("last_year"))
+    evaluator, section = prose.evaluator(), automatic.key
+    possible, around = prose.possible(section), (strip, prose.setting("last_year"))
     found = (one for line in possible.lines if line.style != "chart" for one in _of_line(line, figures, around))
     # What is less than zero is a change in the other direction.
     printed = [one for one in found if not one.quantity.known or one.quantity.value >= 0]
@@ -78,7 +78,7 @@ def _of_line(line: Line, figures: Figures, around: tuple[tuple[str, ...], str]) 
         for n in scan(line.text)
         if n.kind in MEASURED and not any(n.start < end and start < n.end for start, end in spans)
     }
-    places = sorted([*spans, *typed])
+    places = tuple(sorted([*spans, *typed]))
     for context, place in zip(contexts(line.text, places, *around), places, strict=True):
         if (span := spans.get(place)) is not None:
             assert isinstance(span.piece, markup.FigurePiece)
@@ -112,14 +112,14 @@ def _named(parsed: Expression, figures: Figures) -> Weights:
         case Binary("+", left, right):
             one, other = _named(left, figures), _named(right, figures)
             common = {pair: weight for pair, weight in one.items() if pair in other}
-            return {**(common or {**one, **other}), **name_weights((("总计", _COLUMN),))}
+            return {**(common or {**one, **other}), **name_weights(("总计", _COLUMN))}
         case Aggregate(_form, kind, column, _where, equals):
-            return name_weights(((equals + kind, _ROW), (column, _COLUMN)))
+            return name_weights((equals + kind, _ROW), (column, _COLUMN))
         case CellOf(form, row, column):
             name = row_words(figures, form, row, column)
             if name in _TOTALS and column not in _PLAIN_COLUMNS:
-                return name_weights(((column, _ROW),))
-            return name_weights(((name, _ROW), (column, _COLUMN), (form, _COLUMN)))
+                return name_weights((column, _ROW))
+            return name_weights((name, _ROW), (column, _COLUMN), (form, _COLUMN))
     return {}
 
 

@@ -13,6 +13,7 @@ Braces of the text itself are doubled. What cannot be read as one of these stays
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -73,6 +74,7 @@ def parse(text: str) -> tuple[TextLine, ...]:
     return tuple(_line(line) for line in text.splitlines() if line.strip())
 
 
+@functools.lru_cache(maxsize=2_048)
 def _line(line: str) -> TextLine:
     for mark, style in ((SUBHEADING, "subheading"), (ITEM, "item")):
         if line.startswith(mark):

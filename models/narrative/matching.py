@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from models.narrative.assigning import Assignment, Option
-from models.narrative.contexts import Context, Role, contexts, familiar, fit, rarity, weights
+from models.narrative.contexts import Context, Role, contexts, weights
 from models.narrative.known import Candidate
+from models.narrative.lexicon import Lexicon
 from models.narrative.numbers import Number, scan
 from models.narrative.units import MEASURED, Said, digits_of, same_units, unit_class
 
@@ -109,23 +110,23 @@ def _same(candidate: Candidate) -> tuple[str, Role, object]:
 
 
 def _options(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidate]) -> Iterable[Option]:
-    rare = rarity([one.known_by for one in known])
+    lexicon = Lexicon([one.known_by for one in known])
     telling = _telling(known)
     count = max(len(numbers), 1)
     for at, (number, context) in enumerate(numbers):
-        said, place, value = weights(context), at / count, Said(number)
-        heard = familiar(said, rare)
-        worth = _VALUE + _VALUE_PER_DIGIT * min(digits_of(number), 4)
-        least = max(_LEAST - _LEAST_PER_DIGIT * digits_of(number), 0.05)
+        said, place, value, digits = weights(context), at / count, Said(number), digits_of(number)
+        fits, heard = lexicon.fits(said), lexicon.familiar(said)
+        worth = _VALUE + _VALUE_PER_DIGIT * min(digits, 4)
+        least = max(_LEAST - _LEAST_PER_DIGIT * digits, 0.05)
         for index, candidate in enumerate(known):
             if not same_units(number.unit, candidate.unit):
                 continue
-            words = fit(said, candidate.known_by, rare)
+            words = fits[index]
             same_role = context.role is candidate.role
             if not same_role:
                 words *= _OTHER_ROLE
             else:
-                words += (1 - words) * heard * telling.get((unit_class(candidate.unit), candidate.role), 0.0)
+                words += (1 - words) * heard * telling[index]
             if words < min(least, _FAINT):
                 continue
             equal = candidate.quantity.known and value.agrees(candidate.quantity)
@@ -137,13 +138,15 @@ def _options(numbers: Sequence[tuple[Number, Context]], known: Sequence[Candidat
             yield Option(total, words, at, index, equal)
 
 
-def _telling(known: Sequence[Candidate]) -> dict[tuple[str, Role], float]:
-    """How much the roles that change words tell say by themselves: half as much where several figures have them."""
-    found: dict[tuple[str, Role], set[object]] = {}
-    for one in known:
-        if one.role in _CHANGING:
-            found.setdefault((unit_class(one.unit), one.role), set()).add(one.quantity.value)
-    return {role: _TELLING if len(values) == 1 else _TELLING / 2 for role, values in found.items()}
+def _telling(known: Sequence[Candidate]) -> list[float]:
+    """How much its role says of each figure by itself, where change words tell it: half as much where several figures
+    have it.
+    """
+    kinds = [(unit_class(one.unit), one.role) if one.role in _CHANGING else None for one in known]
+    values: dict[object, set[object]] = {}
+    for kind, one in zip(kinds, known, strict=True):
+        values.setdefault(kind, set()).add(one.quantity.value)
+    return [0.0 if kind is None else _TELLING if len(values[kind]) == 1 else _TELLING / 2 for kind in kinds]
 
 
 def _prefer_printed(options: Sequence[Option], chosen: dict[int, Option], known: Sequence[Candidate]) -> None:
@@ -186,13 +189,13 @@ def _lead(own: Option, option: Option, known: Sequence[Candidate]) -> float:
 
 
 def measured(
-    text: str, strip: Sequence[str] = (), last_year: str = "", *, skip: Iterable[tuple[int, int]] = ()
+    text: str, strip: tuple[str, ...] = (), last_year: str = "", *, skip: Iterable[tuple[int, int]] = ()
 ) -> list[tuple[Number, Context]]:
     """The numbers of a line that stand for figures, with the words around them; ``skip`` are places of figures that
     are bound.
     """
     bound = list(skip)
     numbers = [n for n in scan(text) if n.kind in MEASURED and not any(n.start < e and s < n.end for s, e in bound)]
-    places = sorted(bound + [(n.start, n.end) for n in numbers])
+    places = tuple(sorted(bound + [(n.start, n.end) for n in numbers]))
     words = dict(zip(places, contexts(text, places, strip, last_year), strict=True))
     return [(number, words[number.start, number.end]) for number in numbers]

@@ -69,7 +69,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     def scaled(self) -> Fraction:
         """The value in ones: 元 for money, people for 万人."""
         if self.kind is NumberKind.AMOUNT:
-            return self.value * words.MONEY_FEN[self.unit] / 100
+            return self.value * (words.MONEY_FEN[self.unit] // 100)
         return self.value * words.SCALES.get(self.unit[:1], 1)
 
 

@@ -284,7 +284,8 @@ class Reader:
 
 
 def _value(digits: str) -> Fraction:
-    return Fraction(digits.replace(",", ""))
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def _decimals(digits: str) -> int:

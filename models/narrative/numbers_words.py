@@ -62,8 +62,8 @@ _FOREIGN = ("美元", "港元", "欧元", "日元", "英镑")
 
 
 def _word(word: str) -> str:
-    barred = _NOT_BEFORE.get(word, "")
-    return re.escape(word) + (f"(?![{barred}])" if barred else "")
+    # Barred one by one: a set of Chinese characters takes Python long to compile, and there would be ninety.
+    return re.escape(word) + "".join(f"(?!{ch})" for ch in _NOT_BEFORE.get(word, ""))
 
 
 def _choice(words: tuple[str, ...] | str) -> str:

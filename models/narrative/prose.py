@@ -16,9 +16,10 @@ from models.document import Document
 from models.errors import FormulaError
 from models.narrative import expression, markup
 from models.narrative.definitions import NarrativeDef, SectionDef, SectionKind, TermDef
+from models.narrative.expression import Expression
 from models.narrative.template import expand
 from models.narrative.totals import whole_column
-from models.narrative.values import UNKNOWN, Evaluator, Figures, Quantity
+from models.narrative.values import UNKNOWN, Evaluator, Figures, Quantity, Worked, half_up
 from models.refs import CellRef
 
 TEXT, REASON, BASIS = "text.", "reason.", "basis."
@@ -74,9 +75,18 @@ class Rendered(msgspec.Struct, frozen=True):
 class Prose:
     """The words of a document, as its figures stand."""
 
-    def __init__(self, figures: Figures) -> None:
-        self._figures = figures
+    def __init__(self, figures: Figures, worked: dict[Expression, Worked] | None = None) -> None:
+        """``worked`` is given where no edit will be made: see :meth:`still`."""
+        self._figures, self._worked = figures, worked
         self._sections = {section.key: section for section in figures.document.pack.narrative.sections}
+
+    def still(self) -> Prose:
+        """These words for as long as no edit is made: what a figure comes to is worked out once."""
+        return Prose(self._figures, {})
+
+    def evaluator(self) -> Evaluator:
+        """What works their expressions out."""
+        return Evaluator(self._figures, self._worked)
 
     @property
     def document(self) -> Document:
@@ -109,11 +119,11 @@ class Prose:
 
     def automatic(self, key: str) -> str:
         """What the template gives for a section now."""
-        return self._automatic(self.section(key), Evaluator(self._figures))
+        return self._automatic(self.section(key), self.evaluator())
 
     def render(self, key: str, *, automatic: bool = False) -> Rendered:
         """A section as it is shown; with ``automatic`` as its template would have it."""
-        evaluator = Evaluator(self._figures)
+        evaluator = self.evaluator()
         section = self.section(key)
         own = "" if automatic else self.own_text(key)
         source = own or self._automatic(section, evaluator)
@@ -125,11 +135,11 @@ class Prose:
         section = self.section(key)
         if section.kind is SectionKind.GLOSSARY:
             return self.render(key, automatic=True)
-        return self.render_text(key, expand(section.template, self.document, Evaluator(self._figures), every=True))
+        return self.render_text(key, expand(section.template, self.document, self.evaluator(), every=True))
 
     def render_text(self, key: str, text: str) -> Rendered:
         """Any text as it would be shown in a section."""
-        evaluator = Evaluator(self._figures)
+        evaluator = self.evaluator()
         lines = tuple(self._line(line, key, evaluator) for line in markup.parse(text))
         return Rendered(
             key, automatic=False, lines=lines, read=frozenset(evaluator.read), forms=frozenset(evaluator.forms)
@@ -150,10 +160,7 @@ class Prose:
 
     def quantity(self, source: str) -> Quantity:
         """What an expression comes to now; unknown where it does not parse."""
-        try:
-            return Evaluator(self._figures).value(expression.parse(source))
-        except FormulaError:
-            return UNKNOWN
+        return _value(source, self.evaluator())
 
     def setting(self, key: str) -> str:
         """A setting as prose shows it."""
@@ -164,7 +171,7 @@ class Prose:
 
     def terms(self, evaluator: Evaluator | None = None) -> tuple[TermDef, ...]:
         """The terms that the document's glossary should hold; ``evaluator`` gathers what that depends on."""
-        evaluator = evaluator or Evaluator(self._figures)
+        evaluator = evaluator or self.evaluator()
         return tuple(
             term for term in self.narrative.terms if not term.when or evaluator.value(expression.parse(term.when)).value
         )
@@ -182,40 +189,37 @@ class Prose:
     def _line(self, line: markup.TextLine, section: str, evaluator: Evaluator) -> Line:
         text, spans = "", []
         for piece in line.pieces:
-            span = self._span(piece, len(text), evaluator)
-            text += self._shown(piece, section, span)
-            spans.append(msgspec.structs.replace(span, end=len(text)))
+            start, quantity, expected = len(text), UNKNOWN, ""
+            match piece:
+                case markup.Words(words):
+                    text += words
+                case markup.FigurePiece(source, unit, shown):
+                    if source:
+                        quantity = _value(source, evaluator)
+                        expected = formatted(quantity, unit)
+                    text += shown or expected
+                case markup.ReasonPiece(key, source):
+                    quantity = _value(source, evaluator) if source else UNKNOWN
+                    text += self.reason(section, key) or BLANK
+                case markup.SettingPiece(key):
+                    text += self.setting(key)
+            spans.append(Span(start, len(text), piece, quantity, expected))
         return Line(line.style, text, tuple(spans))
 
-    def _span(self, piece: markup.Piece, start: int, evaluator: Evaluator) -> Span:
-        source = piece.source if isinstance(piece, (markup.FigurePiece, markup.ReasonPiece)) else ""
-        if not source:
-            return Span(start, start, piece)
-        try:
-            quantity = evaluator.value(expression.parse(source))
-        except FormulaError:
-            quantity = UNKNOWN
-        shown = formatted(quantity, piece.format) if isinstance(piece, markup.FigurePiece) else ""
-        return Span(start, start, piece, quantity, shown)
 
-    def _shown(self, piece: markup.Piece, section: str, span: Span) -> str:
-        match piece:
-            case markup.Words(text):
-                return text
-            case markup.FigurePiece():
-                return piece.shown or span.expected
-            case markup.ReasonPiece(key):
-                return self.reason(section, key) or BLANK
-            case markup.SettingPiece(key):
-                return self.setting(key)
+def _value(source: str, evaluator: Evaluator) -> Quantity:
+    """What an expression comes to; unknown where it does not parse."""
+    try:
+        return evaluator.value(expression.parse(source))
+    except FormulaError:
+        return UNKNOWN
 
 
 def formatted(quantity: Quantity, unit: str) -> str:
     """A figure as prose prints it: money and areas with two decimals and thousands, zero as 0, counts whole."""
     if not quantity.known:
         return BLANK + unit
-    value = quantity.value * (100 if unit == "%" else MONEY.get(unit, 1))
-    cents = _half_up(value * 100)
+    cents = half_up(quantity.value, 10_000 if unit == "%" else 100 * MONEY.get(unit, 1))
     if not cents:
         return f"0{unit}"
     whole, rest = divmod(abs(cents), 100)
@@ -225,11 +229,6 @@ def formatted(quantity: Quantity, unit: str) -> str:
     if unit == "元" and not rest:
         return f"{sign}{whole}{unit}"
     return f"{sign}{whole:,}.{rest:02d}{unit}"
-
-
-def _half_up(value: Fraction) -> int:
-    rounded = int(abs(value) + Fraction(1, 2))
-    return rounded if value >= 0 else -rounded
 
 
 def number_word(number: int) -> str:

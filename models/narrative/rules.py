@@ -6,6 +6,7 @@ wrong and, where one is certain, what should stand there instead.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -36,7 +37,7 @@ class Remark(msgspec.Struct, frozen=True):
     severity: str = ""
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, dict=True):
     """A section as it is shown, with its numbers; ``template`` is what its template would say now."""
 
     document: Document
@@ -46,7 +47,7 @@ class Scene(msgspec.Struct, frozen=True):
     numbers: tuple[CheckedNumber, ...]
     template: Rendered
 
-    @property
+    @functools.cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of words."""
         return tuple(line.text for line in self.rendered.lines)
@@ -370,8 +371,10 @@ def _starts(text: str, name: str) -> list[int]:
     length = -(-len(name) // (SLIPPED + 1))
     found: set[int] = set()
     for at in range(0, len(name), length):
-        piece = re.escape(name[at : at + length])
-        found |= {match.start() - at for match in re.finditer(f"(?={piece})", text)}
+        start = text.find(name[at : at + length])
+        while start >= 0:
+            found.add(start - at)
+            start = text.find(name[at : at + length], start + 1)
     return sorted(start for start in found if 0 <= start <= len(text) - len(name))
 
 

@@ -75,7 +75,7 @@ def _is_exact(number: CheckedNumber, engine: Engine) -> bool:
     """Whether a number says one cell's figure to the cent."""
     if number.kind is not NumberKind.AMOUNT or number.state not in _SAID or len(number.cells) != 1:
         return False
-    return Fraction(engine.equations.value(number.cells[0]).fen, Unit.WAN.fen) == number.value and bool(number.value)
+    return bool(number.value) and number.value * Unit.WAN.fen == engine.equations.value(number.cells[0]).fen
 
 
 def _told(

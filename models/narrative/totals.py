@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models.edits import CellChange, Change, Row, RowMove, RowUpdate, SettingChange
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from models.document import Document
     from models.equations import Value
     from models.narrative.expression import Aggregate
-
-_WHERE = {"类别": "category"}
-"""Names of row texts in expressions."""
 
 
 class Amounts(Protocol):
@@ -43,9 +40,10 @@ _COUNTED = Part(0, 0, unknown=False)
 class Total:
     """One aggregate of a form: the sum of its rows' parts; a row that is no part of it is not in ``parts``."""
 
-    def __init__(self, what: Aggregate, form: FormDef) -> None:
+    def __init__(self, what: Aggregate, form: FormDef, row_texts: Mapping[str, str]) -> None:
+        """``row_texts`` are the texts of rows by the names that expressions use."""
         self.form = form
-        self._where, self._equals = _WHERE.get(what.where, what.where), what.equals
+        self._where, self._equals = row_texts.get(what.where, what.where), what.equals
         self._kinds = {
             block.key: {kind.key for kind in block.kinds if kind.title == what.kind} for block in form.blocks
         }
@@ -100,10 +98,11 @@ class Totals:
         """An aggregate as it stands; ``None`` where the pack has no such form."""
         total = self._kept.get(what)
         if total is None:
-            form = self._amounts.document.pack.form_by_number.get(what.form)
+            pack = self._amounts.document.pack
+            form = pack.form_by_number.get(what.form)
             if form is None:
                 return None
-            total = self._kept[what] = Total(what, form)
+            total = self._kept[what] = Total(what, form, pack.narrative.row_texts)
             total.fill(self._amounts)
             self._by_form.setdefault(form.id, []).append(total)
         return total

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
 from models.narrative.numbers import Number, NumberKind
 from models.narrative.numbers_words import MONEY_FEN, WIDTHS
-from models.narrative.values import Quantity
+from models.narrative.values import Quantity, half_up
 
 MEASURED = frozenset({NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.AREA})
 """The kinds of numbers that stand for a figure of the budget; the others are recognised by what they are."""
@@ -14,11 +15,12 @@ _AREAS = frozenset(("平方米", "㎡"))
 _CENT = Fraction(1, 100)
 _OPEN = Fraction(9999, 10_000)
 """So much of the next step the words for "somewhat more" and "somewhat less" leave open."""
-_WAN = MONEY_FEN["万元"]
+_IN_WAN = {unit: Fraction(fen, MONEY_FEN["万元"]) for unit, fen in MONEY_FEN.items()}
 _FAMILIES = (frozenset(("个", "名", "人", "项", "位")), frozenset(("辆", "台", "部", "套", "台套", "台(套)")))
 """Measure words that count the same things."""
 
 
+@functools.lru_cache(maxsize=256)
 def unit_class(unit: str) -> str:
     """What units compare: money with money, a share with a share, areas, and counts with counts."""
     if unit in MONEY_FEN:
@@ -28,6 +30,7 @@ def unit_class(unit: str) -> str:
     return "area" if unit in _AREAS else "count"
 
 
+@functools.lru_cache(maxsize=1_024)
 def same_units(one: str, other: str) -> bool:
     """Whether numbers in these units may be the same figure; a count without a unit may be any."""
     kind = unit_class(one)
@@ -43,15 +46,15 @@ def amount_of(number: Number) -> Fraction:
     """A number's value in the unit that figures are in: money in 万元, a share as a fraction of one."""
     if number.kind is NumberKind.PERCENT:
         return number.value / 100
-    return number.value * MONEY_FEN[number.unit] / _WAN if number.unit in MONEY_FEN else number.value
+    return number.value * _IN_WAN[number.unit] if number.unit in _IN_WAN else number.value
 
 
 def half_unit(number: Number) -> Fraction:
     """Half a unit of the last digit that was written, as :func:`amount_of` measures."""
-    step = Fraction(1, 2 * 10**number.decimals)
+    parts = 2 * 10**number.decimals
     if number.kind is NumberKind.PERCENT:
-        return step / 100
-    return step * MONEY_FEN[number.unit] / _WAN if number.unit in MONEY_FEN else step
+        return Fraction(1, parts * 100)
+    return _IN_WAN[number.unit] / parts if number.unit in _IN_WAN else Fraction(1, parts)
 
 
 class Said:
@@ -59,11 +62,12 @@ class Said:
 
     def __init__(self, number: Number) -> None:
         self._value = amount_of(number)
-        self._low, self._high = self._value - half_unit(number), self._value + half_unit(number)
+        self._ends = None
         if number.approximate:
-            self._low, self._high = _about(number, self._value)
-        self._is_rounded = number.kind is NumberKind.PERCENT or number.unit == "亿元" or number.approximate
-        self._cents = _cents(self._value) if number.kind is NumberKind.AMOUNT else None
+            self._ends = _about(number, self._value)
+        elif number.kind is NumberKind.PERCENT or number.unit == "亿元":
+            self._ends = self._value - half_unit(number), self._value + half_unit(number)
+        self._cents = half_up(self._value, 100) if number.kind is NumberKind.AMOUNT else None
         self._close = _CENT / 2 if number.unit == "元" else None
 
     def agrees(self, quantity: Quantity) -> bool:
@@ -73,11 +77,12 @@ class Said:
         money. Money in 亿元 is the same to the digits that are written, and what is said to be 约 so much to the last
         of them that is not zero; 近 and 超 say on which side.
         """
-        if self._is_rounded:
-            return self._low <= quantity.high and quantity.low <= self._high
+        if self._ends is not None:
+            low, high = self._ends
+            return low <= quantity.high and quantity.low <= high
         if self._cents is None:
             return self._value == quantity.value
-        if self._cents == _cents(quantity.value):
+        if self._cents == half_up(quantity.value, 100):
             return True
         return self._close is not None and abs(self._value - quantity.value) <= self._close
 
@@ -98,11 +103,6 @@ def _about(number: Number, value: Fraction) -> tuple[Fraction, Fraction]:
 def agrees(number: Number, quantity: Quantity) -> bool:
     """Whether a number says what a figure comes to; see :meth:`Said.agrees`."""
     return Said(number).agrees(quantity)
-
-
-def _cents(value: Fraction) -> int:
-    scaled = (200 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return scaled if value >= 0 else -scaled
 
 
 def digits_of(number: Number) -> int:

@@ -6,7 +6,8 @@ their own unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from operator import mul, truediv
 from typing import NamedTuple, Protocol
@@ -55,18 +56,38 @@ class Figures(Protocol):
         """What an amount cell holds."""
 
 
+class Worked(NamedTuple):
+    """What an expression came to, the cells that were looked at and the forms whose rows were looked through."""
+
+    quantity: Quantity
+    read: Mapping[CellRef, None]
+    forms: Mapping[str, None]
+
+
 class Evaluator:
     """Works expressions out. ``read`` gathers the cells that were looked at (for a sum its whole column, see
     :func:`~models.narrative.totals.whole_column`), ``forms`` the forms whose rows were looked through.
+
+    Evaluators that share ``worked`` work an expression out once; none of them may outlive an edit.
     """
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, worked: dict[Expression, Worked] | None = None) -> None:
         self._figures = figures
+        self._worked = {} if worked is None else worked
         self.read: dict[CellRef, None] = {}
         self.forms: dict[str, None] = {}
 
     def value(self, expression: Expression) -> Quantity:
         """What an expression comes to; unknown where it names no cell, or reads a fact that is not filled in."""
+        worked = self._worked.get(expression)
+        if worked is None:
+            own = Evaluator(self._figures)
+            worked = self._worked[expression] = Worked(own._work_out(expression), own.read, own.forms)
+        self.read |= worked.read
+        self.forms |= worked.forms
+        return worked.quantity
+
+    def _work_out(self, expression: Expression) -> Quantity:
         match expression:
             case Literal(text):
                 number = Fraction(text)
@@ -77,7 +98,7 @@ class Evaluator:
             case Aggregate():
                 return self._aggregate(expression)
             case Binary(operator, left, right):
-                return _combine(operator, self.value(left), self.value(right))
+                return _combine(operator, self._work_out(left), self._work_out(right))
 
     def cell(self, cell: CellOf) -> CellRef | None:
         """The cell that is named: its row by name, label, code or id; where there is none yet, ``None``."""
@@ -118,7 +139,7 @@ class Evaluator:
         self.read[ref] = None
         value = self._figures.value(ref)
         form = self._figures.document.pack.form(ref.form)
-        return UNKNOWN if is_unknown(value, form) else _quantity(value.fen, value.slack, form)
+        return UNKNOWN if is_unknown(value, form) else quantity_of(value.fen, value.slack, _unit(form))
 
     def _aggregate(self, what: Aggregate) -> Quantity:
         total = self._figures.totals.of(what)
@@ -130,13 +151,26 @@ class Evaluator:
             return Quantity(count, count, count)
         for column in total.columns.values():
             self.read[whole_column(CellRef(total.form.id, "", column))] = None
-        return UNKNOWN if total.unknown else _quantity(total.fen, total.slack, total.form)
+        return UNKNOWN if total.unknown else quantity_of(total.fen, total.slack, _unit(total.form))
 
 
-def _quantity(fen: int, slack: int, form: FormDef) -> Quantity:
-    unit = Unit.WAN.fen if form.unit.is_money else form.unit.fen
+def half_up(value: Fraction, times: Fraction | int = 1) -> int:
+    """A value, or so many times it, rounded to a whole number, halves away from zero; in whole numbers throughout."""
+    numerator, denominator = value.numerator * times.numerator, value.denominator * times.denominator
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return rounded if numerator >= 0 else -rounded
+
+
+@functools.lru_cache(maxsize=4_096)
+def quantity_of(fen: int, slack: int, unit: int) -> Quantity:
+    """A figure in 分 with half the width of its interval, in units of so many 分."""
     middle, half = Fraction(fen, unit), Fraction(slack, unit)
     return Quantity(middle, middle - half, middle + half)
+
+
+def _unit(form: FormDef) -> int:
+    """The unit that prose tells a form's figures in, in 分."""
+    return Unit.WAN.fen if form.unit.is_money else form.unit.fen
 
 
 def find_row(document: Document, form: FormDef, column: ColumnDef, name: str) -> str | None:

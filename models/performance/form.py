@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 from models import amounts
@@ -110,6 +112,7 @@ def _texts(value: object) -> object:
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
+@functools.lru_cache(maxsize=4_096)
 def fen(text: str) -> int | None:
     """An amount of the form in 分; ``None`` when it is blank or cannot be read."""
     try:

@@ -15,8 +15,7 @@ from models.narrative.prose import EMPTY, TEXT, Prose
 from models.narrative.values import Evaluator
 from models.refs import CellRef
 from models.samples import sample_document
-from models.workspace import Workspace
-from tests.support.budgets import plan
+from tests.support.budgets import plan, sample
 
 FORMS, INDICATORS = "project_performance", "performance_indicator"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -95,12 +94,12 @@ FORM_MISTAKES = (
 
 @pytest.fixture(scope="module")
 def printed():
-    return Workspace(sample_document(), plan())
+    return sample()
 
 
 @pytest.fixture(scope="module")
 def clean():
-    return Workspace(sample_document(clean=True), plan())
+    return sample(clean=True)
 
 
 def rows(workspace, form, kind):

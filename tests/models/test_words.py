@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.edits import Edit
@@ -15,8 +15,8 @@ from models.narrative.prose import BASIS, REASON, TEXT
 from models.narrative.verdicts import NumberState
 from models.workspace import Workspace
 from tests.models.test_incremental import LABELS, User
-from tests.support.budgets import cell, plan, put, rebuilt
-from tests.support.copies import sample_copy
+from tests.support.budgets import cell, plan, put, rebuilt, sample
+from tests.support.examples import examples
 
 FORMS = ("table01", "table03", "table05", "table06", "table10", "table11", "table12", "fact_last_year", "fact_vehicles")
 SECTIONS = ("organisation", "section01", "section05", "section06", "section07", "section10", "terms")
@@ -63,10 +63,10 @@ def afresh(workspace):
     return said(Workspace(rebuilt(workspace.document), plan()))
 
 
-@settings(max_examples=8)
+@examples(12)
 @given(st.booleans(), SCRIPTS)
 def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
-    workspace = Workspace(sample_copy(clean=clean), plan())
+    workspace = sample(clean=clean)
     user = Writer(workspace, FORMS)
     start, done = said(workspace), []
     for step in script:
@@ -76,8 +76,9 @@ def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
             continue
         if edit:
             workspace.apply(edit)
+            workspace.refresh_words()  # what is not noticed now is still wrong in the end
             done.append(edit)
-            assert said(workspace) == afresh(workspace), edit
+    assert said(workspace) == afresh(workspace)
     for edit in reversed(done):
         workspace.apply(edit.inverse())
     assert said(workspace) == start
@@ -85,12 +86,12 @@ def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
 
 @pytest.fixture
 def printed():
-    return Workspace(sample_copy(), plan())
+    return sample()
 
 
 @pytest.fixture
 def clean():
-    return Workspace(sample_copy(clean=True), plan())
+    return sample(clean=True)
 
 
 def about_words(workspace):
@@ -152,6 +153,15 @@ def test_typed_numbers_are_wrong_once_the_table_changes(printed):
     assert [(place.text, place.fix) for place in mine] == [
         ("1170.53万元", "1,200.00万元"), ("28.86%", "28.15%"), ("71.14%", "69.39%"),
     ]  # fmt: skip
+
+
+def test_a_sum_over_rows_follows_each_of_them(printed):
+    printed.apply(prose_planning.set_section(printed, "section03", "{=合计(表十二.项目.合计)|万元}"))
+    printed.refresh_words()
+    assert printed.words.section("section03").rendered.text == "810.71万元"
+    row = next(row for row in printed.document.all_rows(printed.pack.form("table12")) if row.kind == "project")
+    put(printed, {f"table12.{row.id}.total": "0"})
+    assert printed.words.section("section03").rendered.text == "795.71万元"
 
 
 @pytest.mark.parametrize(

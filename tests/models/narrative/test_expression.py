@@ -81,6 +81,9 @@ def test_a_text_without_end_is_refused():
 def test_deep_brackets_are_refused_or_read():
     deep = "(" * 240 + "1" + ")" * 240
     assert parse(deep) == Literal("1")
+    for endless in ("(" * expression.MAX_EXPRESSION, "-" * (expression.MAX_EXPRESSION - 1) + "1"):
+        with pytest.raises(FormulaError):
+            parse(endless)
 
 
 def test_a_row_takes_the_place_of_the_variable():

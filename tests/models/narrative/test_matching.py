@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks import mutations_prose
 from models.narrative import planning
-from models.narrative.contexts import Role, contexts, fit, rarity, weights
+from models.narrative.contexts import Role, contexts, weights
+from models.narrative.lexicon import Lexicon
 from models.narrative.numbers import NumberKind, scan
 from models.narrative.units import MEASURED, agrees, same_units
 from models.narrative.values import Quantity
@@ -146,7 +147,7 @@ def test_binding_leaves_what_does_not_agree():
 
 class TestContexts:
     def context(self, text, at=-1):
-        places = [(n.start, n.end) for n in scan(text) if n.kind in MEASURED]
+        places = tuple((n.start, n.end) for n in scan(text) if n.kind in MEASURED)
         return contexts(text, places, ("测试局",), "2024")[at]
 
     @pytest.mark.parametrize(
@@ -178,11 +179,10 @@ class TestContexts:
 
     def test_what_many_figures_share_says_little(self):
         known = [weights(self.context(f"{name}1.00万元")) for name in ("基本支出", "项目支出", "上缴支出")]
-        rare = rarity(known)
-        assert rare["支出"] < rare["基本"] == 1.0
-        said = weights(self.context("用于项目的支出1.00万元"))
-        best = max(range(3), key=lambda at: fit(said, known[at], rare))
-        assert best == 1
+        lexicon = Lexicon(known)
+        assert lexicon.fits({"支出": 1.0})[0] < lexicon.fits({"基本": 1.0})[0]
+        fits = lexicon.fits(weights(self.context("用于项目的支出1.00万元")))
+        assert max(range(3), key=fits.__getitem__) == 1
 
 
 class TestUnits:
