@@ -21,6 +21,8 @@ class State(enum.Enum):
     NOT_APPLICABLE = "not_applicable"  # 不适用
     VIOLATION = "violation"  # 不符: a rule that is no equality
 
+    __hash__ = object.__hash__  # each member is the only one of its kind; an enumeration's own hash is its name's
+
     @property
     def title(self) -> str:
         """The state's Chinese word."""

@@ -89,29 +89,47 @@ def told_apart(workspace: Workspace, ref: CellRef, actual: int, expected: int, *
 def equality(workspace: Workspace, instance: Instance, near: CellRef | None = None) -> EqualityWords:
     """Both sides of an equality in words and figures, as seen from ``near``."""
     equations = workspace.equations
-    template = workspace.plan.templates[instance.template]
-    cells = list(equations.cells(instance))
-    anchor = near or cells[0][0]
-    sides = []
-    for side in (0, 1):
-        own = [(ref, sign * (1 if side == 0 else -1)) for ref, sign, where in cells if where == side]
-        sides.append((_words(workspace, own, anchor, instance, side), _figures(workspace, own)))
+    rule = workspace.plan.templates[instance.template].rule
+    left, right = _sides(workspace, instance)
     state = equations.state(instance)
     operator = equations.operator(instance)
     shown = {State.BREAK: "≠", State.ROUNDING: "≈", State.SUSPECT: "≈", State.UNEVALUATED: "？"}.get(state, operator)
     return EqualityWords(
-        template.rule,
+        rule,
         state,
-        template.rule.title,
-        f"{sides[0][0]} {operator} {sides[1][0]}",
-        f"{sides[0][1]} {shown} {sides[1][1]}",
-        tuple(ref for ref, _sign, _side in cells),
+        rule.title,
+        relation(workspace, instance, near),
+        f"{_figures(workspace, left)} {shown} {_figures(workspace, right)}",
+        tuple(ref for ref, _sign, _side in equations.cells(instance)),
         instance.residual,
         tolerance(instance),
     )
 
 
-def _words(workspace: Workspace, cells: list[tuple[CellRef, int]], near: CellRef, instance: Instance, side: int) -> str:
+def relation(workspace: Workspace, instance: Instance, near: CellRef | None = None) -> str:
+    """Both sides of an equality in words, as seen from ``near``."""
+    return f" {workspace.equations.operator(instance)} ".join(both_sides(workspace, instance, near))
+
+
+def both_sides(workspace: Workspace, instance: Instance, near: CellRef | None = None) -> tuple[str, str]:
+    """Left and right side in words; rows and their names change them, figures do not."""
+    left, right = _sides(workspace, instance)
+    anchor = near or next(iter(workspace.equations.cells(instance)))[0]
+    return _words(workspace, left, anchor, instance, 0), _words(workspace, right, anchor, instance, 1)
+
+
+_Side = list[tuple[CellRef, int]]
+
+
+def _sides(workspace: Workspace, instance: Instance) -> tuple[_Side, _Side]:
+    """The cells of both sides with their signs there."""
+    sides: tuple[_Side, _Side] = ([], [])
+    for ref, sign, side in workspace.equations.cells(instance):
+        sides[side].append((ref, -sign if side else sign))
+    return sides
+
+
+def _words(workspace: Workspace, cells: _Side, near: CellRef, instance: Instance, side: int) -> str:
     template = workspace.plan.templates[instance.template]
     summed = [term for term in template.terms if term.side == side and term.summed]
     if summed and len(cells) > 1:
@@ -126,7 +144,7 @@ def _words(workspace: Workspace, cells: list[tuple[CellRef, int]], near: CellRef
     return " ".join(parts) or "（没有这一行）"
 
 
-def _figures(workspace: Workspace, cells: list[tuple[CellRef, int]]) -> str:
+def _figures(workspace: Workspace, cells: _Side) -> str:
     filled = [(ref, sign) for ref, sign in cells if workspace.value(ref).fen or workspace.value(ref).bad]
     if not filled:
         return "0.00"

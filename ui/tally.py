@@ -19,7 +19,8 @@ from ui.session import Session
 
 
 class Counts:
-    """Findings by level; of 尾差 also how many there are of each origin, of 断差 how many mistakes they follow from.
+    """Findings by level; of 尾差 also how many there are of each origin and in words, of 断差 how many mistakes they
+    follow from.
 
     ``warnings`` are those of the 提示 that should be looked at.
     """
@@ -27,6 +28,7 @@ class Counts:
     def __init__(self) -> None:
         self._mistakes = 0
         self.warnings = 0
+        self._word_rounding = 0
         self._levels: Counter[Level] = Counter()
         self._roots: Counter[str] = Counter()
 
@@ -35,6 +37,7 @@ class Counts:
         self._levels[level_of(finding)] += by
         self.warnings += by * (finding.state is State.VIOLATION and finding.severity is Severity.WARNING)
         if finding.state is State.ROUNDING:
+            self._word_rounding += by * (finding.place is not None)
             self._roots[finding.root] += by
             if not self._roots[finding.root]:
                 del self._roots[finding.root]
@@ -59,10 +62,15 @@ class Counts:
         return len(self._roots)
 
     def shown(self, level: Level) -> str:
-        """The count of a level as it is shown: mistakes for 断差, for 尾差 the origins as well."""
+        """The count of a level as it is shown: mistakes for 断差; 尾差 of the tables with their origins, then those in
+        words, as ``check`` says it.
+        """
         if level is State.BREAK:
             return str(self.mistakes)
-        return f"{self.of(level)}{f'（{self.roots} 处源头）' if level is State.ROUNDING and self.roots else ''}"
+        if level is not State.ROUNDING or not self.of(level):
+            return str(self.of(level))
+        words = f"，文字 {self._word_rounding}" if self._word_rounding else ""
+        return f"{self.of(level) - self._word_rounding}（{self.roots} 处源头）{words}"
 
     def places(self, level: Level) -> str:
         """How many equalities the mistakes break, in words; "" where there are none."""
@@ -87,6 +95,7 @@ class Tally(QObject):
         self._page_of = pages.page_by_key(self.pages)
         self.all = Counts()
         self._counts = {page.id: Counts() for page in self.pages}
+        self._pending: set[str] = set()
         self._empty = {form.id: session.workspace.form_is_empty(form.id) for form in session.pack.forms}
         for finding in session.workspace.engine.findings.values():
             self._count(finding, 1)
@@ -128,16 +137,23 @@ class Tally(QObject):
         return {page for page, counts in self._counts.items() if counts.set_mistakes(by_page[page])}
 
     def _follow_diagnosis(self, mistakes: list[Mistake]) -> None:
-        self.updated.emit(frozenset(self._count_mistakes(mistakes)))
+        self._pending |= self._count_mistakes(mistakes)
+        if not self._session.announcing:  # else the edit's own counts come yet: panels are told once
+            self._tell()
+
+    def _tell(self) -> None:
+        found, self._pending = frozenset(self._pending), set()
+        self.updated.emit(found)
 
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
-        found = {page for form in report.forms if (page := self._page_of.get(form))}
+        found = self._pending
+        found.update(page for form in report.forms if (page := self._page_of.get(form)))
         for finding in report.cleared:
             found |= self._count(finding, -1)
         for finding in report.appeared:
             found |= self._count(finding, 1)
         found |= self._update_empty(report.cells, report.forms)
-        self.updated.emit(frozenset(found))
+        self._tell()
 
     def _update_empty(self, cells: Iterable[CellRef], forms: Iterable[str]) -> set[str]:
         """Only a form that has no figure among the cells just changed is looked through."""

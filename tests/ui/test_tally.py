@@ -37,6 +37,14 @@ def test_the_sample_has_its_known_findings(made):
     ]
 
 
+def test_what_is_off_in_words_is_counted_apart(made):
+    tally = Tally(made)
+    assert tally.all.shown(State.ROUNDING) == "24（5 处源头）"
+    made.check_words()
+    assert tally.all.shown(State.ROUNDING) == "24（5 处源头），文字 2"
+    assert tally.all.of(State.ROUNDING) == 26
+
+
 def test_a_slip_is_counted_on_both_ends_and_its_undo_counts_back(made):
     tally = Tally(made)
     told = listened(tally.updated)

@@ -12,18 +12,15 @@ MOST_OF_A_FIGURE = 14
 
 
 class FindingWords:
-    """Place, relation and figures of findings; relations are kept until they are told to be forgotten."""
+    """Place, relation and figures of findings; the sides of equalities are kept until they are told to be forgotten."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._relations: dict[str, str] = {}
+        self._sides: dict[tuple[str, CellRef], tuple[Instance, str, str]] = {}
 
-    def forget(self, finding: Finding | None = None) -> None:
-        """Word one finding, or all, anew."""
-        if finding is None:
-            self._relations.clear()
-        else:
-            self._relations.pop(finding.key, None)
+    def forget(self) -> None:
+        """Word all anew: rows, names or settings have changed."""
+        self._sides.clear()
 
     def place(self, finding: Finding) -> str:
         """``表三 · 2013299 ↔ 表五、表二``; the column stands in the relation. For words their section and the words."""
@@ -50,20 +47,25 @@ class FindingWords:
 
     def relation(self, finding: Finding) -> str:
         """The equality in words, or what is wrong."""
-        known = self._relations.get(finding.key)
-        if known is None:
-            known = self._relations[finding.key] = self._relation(finding)
-        return known
-
-    def _relation(self, finding: Finding) -> str:
-        instance = self.instance(finding)
-        if instance is None:
+        words = self._equality(finding)
+        if words is None:
             return wording.finding_sentence(self._workspace, finding)
-        near = finding.cells[0] if finding.cells else None
-        words = wording.equality(self._workspace, instance, near).words
         if finding.state is not State.UNEVALUATED:
             return words
         return f"{words}（{'有内容看不懂' if finding.actual is None else '对应的表还没有填'}，未作判断）"
+
+    def _equality(self, finding: Finding) -> str | None:
+        if finding.state is State.VIOLATION or not finding.cells:
+            return None
+        near = finding.cells[0]
+        known = self._sides.get((finding.key, near))
+        if known is None:
+            instance = self.instance(finding)
+            if instance is None:
+                return None
+            known = self._sides[finding.key, near] = (instance, *wording.both_sides(self._workspace, instance, near))
+        instance, left, right = known
+        return f"{left} {self._workspace.equations.operator(instance)} {right}"  # figures may relax an equality
 
     def instance(self, finding: Finding) -> Instance | None:
         """The equality that a finding is about; ``None`` for a rule that is none."""

@@ -172,7 +172,6 @@ class FindingsTableModel(HeadedTableModel):
         new = {finding.key: finding for finding in report.appeared}
         groups: dict[str, None] = {}
         for finding in report.cleared:
-            self._words.forget(finding)
             if finding.state in DIFFERENCES:
                 self._groups.get(_group_of(finding), {}).pop(finding.key, None)
                 groups[_group_of(finding)] = None

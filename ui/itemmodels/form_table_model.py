@@ -55,6 +55,7 @@ class FormTableModel(QAbstractTableModel):
         self.lines = FormLines(session.document, self.form)
         self._columns = self.form.columns
         self._column_of = {column.key: number for number, column in enumerate(self._columns)}
+        self._amount = [column.kind is ColumnKind.AMOUNT for column in self._columns]
         blocks = [block.key for block in self.form.blocks]
         self._block_of = [blocks.index(column.block) for column in self._columns]
         pairs = zip(self._columns, self._columns[1:], strict=False)
@@ -192,7 +193,11 @@ class FormTableModel(QAbstractTableModel):
         """Everything can be selected; what belongs to the form cannot be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _FIXED if self.why_fixed(index.row(), index.column()) else _EDITABLE
+        line, column = index.row(), index.column()
+        amount = self._amount[column] and not self.session.read_only  # asked three times for each cell that is painted
+        if amount and 0 <= line < len(self.lines) and self.lines.ids[line][self._block_of[column]]:
+            return _EDITABLE
+        return _FIXED if self.why_fixed(line, column) else _EDITABLE
 
     def why_fixed(self, line: int, column: int) -> str:
         """Why a cell cannot be edited, or ""."""
@@ -242,8 +247,8 @@ class FormTableModel(QAbstractTableModel):
             for ref in report.cells
             if ref.form == self.form.id and (line := self.lines.line_of.get(ref.row)) is not None
         ]
-        for top, left, bottom, right in joined(places):
-            self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
+        for top, left, bottom, right in joined(places):  # created, for index() asks how many rows and columns there are
+            self.dataChanged.emit(self.createIndex(top, left), self.createIndex(bottom, right))
 
     def _whole_changed(self) -> None:
         if len(self.lines):

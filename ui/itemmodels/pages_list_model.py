@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from models.findings import State
 from models.workspace import ChangeReport
 from ui import pages
+from ui.itemmodels.cell_ranges import joined
 from ui.levels import ERROR
 from ui.pages import Kind, Page
 from ui.session import Session
@@ -71,14 +72,16 @@ class Badge(NamedTuple):
 def badges_of(counts: Counts, *, empty: bool) -> tuple[Badge, ...]:
     """The badges of a page, the gravest first: errors of every kind are one number."""
     errors = counts.of(ERROR)
-    numbers = {State.BREAK: counts.mistakes + errors, State.ROUNDING: counts.roots}
     found = []
     for state in _SHOWN:
-        number = numbers.get(state, counts.of(state))
-        if number and state is State.BREAK:
-            found.append(Badge(state, number, counts.of(state), errors))
+        number = counts.of(state)
+        if state is State.BREAK:
+            broken, number = number, counts.mistakes + errors
+            if number:
+                found.append(Badge(state, number, broken, errors))
         elif number:
-            found.append(Badge(state, number, warns=state is State.VIOLATION and bool(counts.warnings)))
+            warns = state is State.VIOLATION and bool(counts.warnings)
+            found.append(Badge(state, counts.roots if state is State.ROUNDING else number, warns=warns))
     return tuple(found) or (Badge(State.NOT_APPLICABLE if empty else State.BALANCED),)
 
 
@@ -94,12 +97,15 @@ class PagesListModel(QAbstractListModel):
         self._rows: list[Page | str] = []
         for page in tally.pages:
             self._rows += [page.group, page] if page.group else [page]
-        self._shown = {page.id: self.badges(page.id) for page in tally.pages}
+        self._badges = {page.id: self._work_out(page.id) for page in tally.pages}
         tally.updated.connect(self._follow)
         session.changed.connect(self._follow_titles)
 
     def badges(self, page: str) -> tuple[Badge, ...]:
         """The badges of a page, the gravest first."""
+        return self._badges[page]
+
+    def _work_out(self, page: str) -> tuple[Badge, ...]:
         return badges_of(self._tally.of_page(page), empty=self._tally.is_empty(page))
 
     def page_at(self, row: int) -> Page | None:
@@ -153,13 +159,16 @@ class PagesListModel(QAbstractListModel):
         return f"{form.number} {document.fill(form.title)}"
 
     def _follow(self, touched: frozenset[str]) -> None:
+        moved: list[tuple[int, int]] = []
         for row, entry in enumerate(self._rows):
             if isinstance(entry, str) or entry.id not in touched:
                 continue
-            badges = self.badges(entry.id)
-            if badges != self._shown[entry.id]:
-                self._shown[entry.id] = badges
-                self.dataChanged.emit(self.index(row), self.index(row))
+            badges = self._work_out(entry.id)
+            if badges != self._badges[entry.id]:
+                self._badges[entry.id] = badges
+                moved.append((row, 0))
+        for first, _left, last, _right in joined(moved):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _follow_titles(self, report: ChangeReport, _initiator: object) -> None:
         """The title of the performance forms says how many there are."""

@@ -111,7 +111,7 @@ def origin_text(workspace: Workspace, ref: CellRef) -> str:
     origin = workspace.origin(ref)
     definer = workspace.equations.definer(ref)
     if origin is Origin.COMPUTED and definer is not None:
-        return f"自动计算：{wording.equality(workspace, definer, ref).words}"
+        return f"自动计算：{wording.relation(workspace, definer, ref)}"
     if origin is Origin.STATED:
         entry = workspace.document.entries[ref]
         if entry.fen is None:

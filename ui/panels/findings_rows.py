@@ -1,4 +1,4 @@
-"""The rows of the list of findings as pictures: an edit that breaks a check moves most of them, and changes few."""
+"""The rows of the list of findings as pictures: an edit moves most of them, and changes the figures of some."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from ui.levels import level_of, mark
 from ui.pictures import Pictures
 
 ROW = 26
+_PAD = 8
 _MOST = 160
 """Rows that are kept: several screens full."""
 MOST_TEXTS = 1_000
 """Texts that are kept laid out."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FIGURE = frozenset("0123456789,.-")
+_FIGURES = range(EXPECTED, REMEDY)
 _ONE_LINE = QTextOption()
 _ONE_LINE.setWrapMode(QTextOption.WrapMode.NoWrap)
 
@@ -43,7 +46,8 @@ class RowPainter:
     def __init__(self, model: FindingsTableModel) -> None:
         self._model = model
         self._font, self._measure = body_font(), QFontMetrics(body_font())
-        self._pictures = Pictures(_MOST)
+        self._widest = max(self._measure.horizontalAdvance(sign) for sign in _FIGURE)
+        self._pictures, self._grounds = Pictures(_MOST), Pictures(_MOST)
         self._words: dict[tuple[str, int], tuple[QStaticText, float]] = {}
         self._chosen, self._plain = QColor(theme.ACCENT_SOFT), QColor(theme.PAPER)
         self._columns: tuple[tuple[int, int], ...] = ()
@@ -54,6 +58,7 @@ class RowPainter:
         if (columns, ratio) != (self._columns, self._ratio):
             self._columns, self._ratio = columns, ratio
             self._pictures.clear()
+            self._grounds.clear()
 
     def paint(self, painter: QPainter, at: QPoint, row: int, *, selected: bool) -> None:
         """Paint a row with its upper left corner there."""
@@ -62,22 +67,35 @@ class RowPainter:
             self._model.texts(row), mark(level_of(line.finding)), line.inside, bool(line.members),
             self._model.is_open(row), line.mistake is not None, selected,
         )  # fmt: skip
-        width = max((left + size for left, size in self._columns), default=1)
+        size = QSize(max((left + width for left, width in self._columns), default=1), ROW)
         ground = self._chosen if selected else self._plain
-        picture = self._pictures.of(
-            look, QSize(width, ROW), self._ratio, ground, lambda new: self._draw(new, width, look)
-        )
+        picture = self._pictures.of(look, size, self._ratio, ground, lambda new: self._draw(new, size, ground, look))
         painter.drawPixmap(at, picture)
 
-    def _draw(self, painter: QPainter, width: int, look: _Look) -> None:
-        painter.setPen(QColor(theme.LINE_SOFT))
-        painter.drawLine(0, ROW - 1, width, ROW - 1)
+    def _draw(self, painter: QPainter, size: QSize, ground: QColor, look: _Look) -> None:
+        """The row without its figures, which comes back with others, then the figures."""
+        bare = look._replace(texts=(*look.texts[:EXPECTED], *("" for _column in _FIGURES), look.texts[REMEDY]))
+        below = self._grounds.of(bare, size, self._ratio, ground, lambda new: self._draw_words(new, size, bare))
+        painter.drawPixmap(0, 0, below)
         painter.setFont(self._font)
-        for column, (left, size) in enumerate(self._columns):
-            self._cell(painter, QRect(left, 0, size, ROW), column, look)
+        painter.setPen(QColor(theme.INK))
+        for column in _FIGURES:
+            if text := look.texts[column]:
+                left, width = self._columns[column]
+                box = QRect(left + _PAD, 0, width - 2 * _PAD, ROW - 1)
+                if len(text) * self._widest > box.width() or not _FIGURE.issuperset(text):
+                    text = self._measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+                painter.drawText(box, _RIGHT, text)
 
-    def _cell(self, painter: QPainter, cell: QRect, column: int, look: _Look) -> None:
-        box, ink = cell.adjusted(8, 0, -8, -1), theme.INK
+    def _draw_words(self, painter: QPainter, size: QSize, look: _Look) -> None:
+        painter.fillRect(0, ROW - 1, size.width(), 1, QColor(theme.LINE_SOFT))
+        painter.setFont(self._font)
+        for column, (left, width) in enumerate(self._columns):
+            if column == LEVEL or look.texts[column]:
+                self._cell(painter, QRect(left + _PAD, 0, width - 2 * _PAD, ROW - 1), column, look)
+
+    def _cell(self, painter: QPainter, box: QRect, column: int, look: _Look) -> None:
+        ink = theme.INK
         if column == LEVEL:
             self._signs(painter, box, look)
             ink = theme.STATE_INK[look.state]
@@ -88,16 +106,9 @@ class RowPainter:
             ink = theme.MUTED if look.inside else theme.ACCENT
         if look.inside and column == PLACE:
             box.setLeft(box.left() + 14)
-        text = look.texts[column]
-        if not text:
-            return
         painter.setPen(QColor(ink))
-        if EXPECTED <= column < REMEDY:
-            shown = self._measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, _RIGHT, shown)
-        else:
-            laid, height = self._laid_out(text, box.width())
-            painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - height) / 2), laid)
+        laid, height = self._laid_out(look.texts[column], box.width())
+        painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - height) / 2), laid)
 
     def _laid_out(self, text: str, width: int) -> tuple[QStaticText, float]:
         """Words return again and again, figures do not: a text on one line, cut to its column, and its height."""

@@ -88,8 +88,8 @@ class _PagesView(QListView):
 
     def dataChanged(self, topLeft: _Index, bottomRight: _Index, _roles: Sequence[int] = ()) -> None:  # noqa: N803
         """Override QListView.dataChanged, which lays the whole list out anew: here only what changed is painted."""
-        for row in range(topLeft.row(), bottomRight.row() + 1):
-            self.update(self.model().index(row, 0))
+        top, bottom = self._tops[topLeft.row()], self._tops[bottomRight.row() + 1]
+        self.viewport().update(0, top - self.verticalOffset(), self.viewport().width(), bottom - top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QListView.paintEvent: Qt would ask for every row's size and state, whatever is to be painted."""

@@ -64,7 +64,7 @@ def test_badges_tell_origins_emptiness_and_balance(model):
 
 def test_a_slip_repaints_the_forms_it_marks_and_no_other(made, model):
     changed = []
-    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.dataChanged.connect(lambda first, last: changed.extend(range(first.row(), last.row() + 1)))
     made.submit(planning.set_cells(made.workspace, {cell(made, PROJECT): "823.71"}))
     assert texts(model, "table03") == ["3", "≈3"]
     rows = {model.row_of(form) for form in ("table02", "table03", "table05")}
