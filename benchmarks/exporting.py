@@ -13,7 +13,7 @@ from export import layout, pdf, xlsx
 from models.workspace import Workspace
 
 XLSX_BOUND, PDF_BOUND = 2.5, 2.0
-ROUNDS = 5
+ROUNDS, QUICK_ROUNDS = 5, 2
 LARGEST = 10_000
 """Rows of the documents that the bounds are for; larger ones take minutes and show nothing new."""
 
@@ -21,7 +21,7 @@ LARGEST = 10_000
 def run(sizes: tuple[int, ...], files: Files, *, quick: bool) -> Result:
     """Both writers at every size up to ``LARGEST``."""
     chosen = [size for size in sizes if size <= LARGEST]
-    rounds = 2 if quick else ROUNDS
+    rounds = QUICK_ROUNDS if quick else ROUNDS
     excel = [_one(size, xlsx, bare_xlsx, files.folder / "ours.xlsx", rounds) for size in chosen]
     paper = [_one(size, pdf, bare_pdf, files.folder / "ours.pdf", rounds) for size in chosen]
     return {"xlsx": _judged(excel, XLSX_BOUND), "pdf": _judged(paper, PDF_BOUND)}

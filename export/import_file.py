@@ -8,9 +8,8 @@ import stat
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from export.errors import WorkbookError
 
@@ -123,21 +122,17 @@ def _check_package(path: Path) -> None:
 def _read(path: Path, wanted: Callable[[RawSheet], bool]) -> list[RawSheet]:
     from openpyxl import load_workbook
 
+    from export.import_parser import SheetReader
+
     budget = _Budget(path.name)
-    found: list[RawSheet] = []
-    thin = _thin_copy(path)
-    with _opened(path, thin) as file, _opened(path, thin) as again:
-        formulas = load_workbook(file, read_only=True, keep_links=False)
-        values = load_workbook(again, read_only=True, data_only=True, keep_links=False)
+    with _opened(path, _thin_copy(path)) as file:
+        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            for sheet, valued in zip(formulas.worksheets, values.worksheets, strict=True):
-                raw = _read_sheet(sheet, valued, wanted, budget)
-                if raw is not None:
-                    found.append(raw)
+            reader = SheetReader(workbook)
+            sheets = (_read_sheet(str(one.title), reader.rows(one), wanted, budget) for one in workbook.worksheets)
+            return [sheet for sheet in sheets if sheet is not None]
         finally:
-            formulas.close()
-            values.close()
-    return found
+            workbook.close()
 
 
 def _opened(path: Path, thin: bytes) -> IO[bytes]:
@@ -184,10 +179,12 @@ class _Budget:
             raise WorkbookError(f"“{self._name}”的单元格太多，不像是预算表，没有打开。")
 
 
-def _read_sheet(sheet: Any, valued: Any, wanted: Callable[[RawSheet], bool], budget: _Budget) -> RawSheet | None:
-    raw = RawSheet(str(sheet.title), {})
+def _read_sheet(
+    title: str, rows: Iterator[tuple[int, dict[int, RawCell]]], wanted: Callable[[RawSheet], bool], budget: _Budget
+) -> RawSheet | None:
+    raw = RawSheet(title, {})
     approved = False
-    for number, cells in _rows(sheet, valued):
+    for number, cells in rows:
         if number > HEAD_ROWS and not approved:
             approved = wanted(raw)
             if not approved:
@@ -196,35 +193,3 @@ def _read_sheet(sheet: Any, valued: Any, wanted: Callable[[RawSheet], bool], bud
         if cells:
             raw.rows[number] = cells
     return raw if approved or wanted(raw) else None
-
-
-def _rows(sheet: Any, valued: Any) -> Iterator[tuple[int, dict[int, RawCell]]]:
-    """Row number and filled cells; what the file says about its own size is not believed."""
-    sheet.reset_dimensions()
-    valued.reset_dimensions()
-    pairs = zip_longest(sheet.iter_rows(), valued.iter_rows(), fillvalue=())
-    for number, (cells, values) in enumerate(pairs, 1):
-        found: dict[int, RawCell] = {}
-        for at, cell in enumerate(cells[:MAX_COLUMNS], 1):
-            content = cell.value
-            if content is None or (isinstance(content, str) and not content.strip()):
-                continue
-            if cell.data_type == "f":
-                value = values[at - 1] if at <= len(values) else None
-                result = value.value if value is not None else None
-                error = value is not None and value.data_type == "e"
-                found[at] = RawCell(None if error else result, _formula(content), 0, error)
-            elif cell.data_type == "e":
-                found[at] = RawCell(str(content), is_error=True)
-            else:
-                found[at] = RawCell(content, indent=_indent(cell) if isinstance(content, str) else 0)
-        yield number, found
-
-
-def _formula(content: object) -> str:
-    """A formula's text; array formulas are objects of their own."""
-    return str(getattr(content, "text", content) or "=")
-
-
-def _indent(cell: Any) -> int:
-    return int(cell.alignment.indent or 0)

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from export.book import Book, Page, Part, TextPage
+from models import signoff
 from models.document import Document
 
 PAPERS = ("A4", "A3")
@@ -64,7 +65,14 @@ def to_state(setup: PageSetup) -> dict[str, object]:
 
 
 def signature(document: Document) -> tuple[tuple[str, str], ...]:
-    """The signature block: label and name each, "" where a name is to be written."""
+    """The signature block: label and name each, "" where a name is to be written.
+
+    Once the document is signed, and says what was signed: each step with who and when, and the digest's first digits.
+    """
+    standing = signoff.standing(document)
+    if standing.steps and standing.fits:
+        steps = tuple((step.stage.title, f"{step.who} {step.day}") for step in standing.steps)
+        return (*steps, ("校验码", standing.steps[-1].digest[: signoff.DIGITS]))
     return (*((label, document.settings.get(key, "").strip()) for label, key in SIGNERS), DATE)
 
 

@@ -12,6 +12,11 @@ import msgspec
 
 from models.refs import CellRef
 
+GREAT = frozenset({"导入", "替换", "平衡", "恢复"})
+"""Causes of edits that change much at a stroke: a backup is made before them."""
+VERSION, SIGNOFF = "版本", "签批"
+"""Causes of edits that are marks in the history and no steps to be undone."""
+
 
 class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What the user stated in an amount cell.
@@ -129,12 +134,22 @@ Change: TypeAlias = CellChange | RowInsert | RowDelete | RowMove | RowUpdate | S
 class Edit(msgspec.Struct, frozen=True):
     """One user action: a Chinese ``label`` for menu and history, its ``cause``, and the changes in order.
 
-    ``cause`` is one of 录入, 粘贴, 清除, 填充, 行操作, 导入, 修复, 设置.
+    ``cause`` is one of 录入, 粘贴, 清除, 填充, 行操作, 修复, 设置, 文字, or of :data:`GREAT`, or a mark's.
     """
 
     label: str
     cause: str
     changes: tuple[Change, ...]
+
+    @property
+    def is_great(self) -> bool:
+        """Whether it changes so much that a backup belongs before it."""
+        return self.cause in GREAT
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it stands in the history for good: undo passes a version over and stops at a sign-off."""
+        return self.cause in (VERSION, SIGNOFF)
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""

@@ -1,5 +1,5 @@
 """A name changed in one of linked forms is changed in the others: 单位 in 表十一 to 表十三, projects, and their
-performance forms.
+performance forms, and a project renamed in its performance form.
 
 Which forms those are stands in the pack: its links, and the ids of its performance forms.
 """
@@ -15,7 +15,7 @@ from models.blocks import Rows
 from models.document import Document
 from models.edits import Change, Row, RowInsert, RowUpdate
 from models.forms import Tree
-from models.performance.access import forms_of, has_forms, ids_of
+from models.performance.access import forms_of, has_forms, ids_of, projects_of
 
 
 class Following(NamedTuple):
@@ -104,6 +104,10 @@ class _Follower:
 
     def run(self) -> Following:
         for change in self._given:
+            self._take_project(change)
+        while self._withdraw():
+            pass  # before the other forms: they follow the table of projects
+        for change in (*self._given, *self._updates.values()):
             for other in _linked(self._document, change):
                 self._take(change, other)
         while self._withdraw():
@@ -155,6 +159,22 @@ class _Follower:
         others |= {row_id for (where, row_id), label in self._after.items() if (where, label) == (form, row.label)}
         others -= {row.id}
         return any(rows.by_id[other].kind == row.kind and not rows.is_fixed(other) for other in others)
+
+    def _take_project(self, change: RowUpdate) -> None:
+        """The project of a renamed performance form, known by its code, where it bears the old name."""
+        if not has_forms(self._document) or not change.old.code:
+            return
+        ids = ids_of(self._document)
+        if change.form != ids.forms:
+            return
+        for form in (ids.projects, ids.carried):
+            projects = projects_of(self._document, form)
+            found = [row for row in projects if (row.code, row.label) == (change.old.code, change.old.label)]
+            if len(found) > 1:
+                number, title = self._document.pack.form(form).number, _title(self._document, change)
+                self._leave(f"叫“{change.old.label}”的{title}不止一个，{number}没有一并改名，请核对。")
+            elif found and (form, found[0].id) not in self._own:
+                self._rename(form, found[0], change.new.label)
 
     def _take_form(self, change: RowUpdate) -> None:
         """The performance form of a renamed project, known by its code, where it bears the old name."""

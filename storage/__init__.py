@@ -22,6 +22,7 @@ from storage.errors import (
 )
 from storage.history import HistoryLine
 from storage.lock import LockInfo
+from storage.watching import Outside, OutsideChange
 
 __all__ = [
     "ChangedFileError",
@@ -36,6 +37,8 @@ __all__ = [
     "LockedFileError",
     "MissingFileError",
     "NewerFileError",
+    "Outside",
+    "OutsideChange",
     "ReadOnlyFileError",
     "StorageError",
 ]

@@ -25,11 +25,7 @@ RECENT = 10
 DAYS = 30
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d{6}-\d{3})_(\w+)\.gouji")
 _TIME = "%Y-%m-%d_%H%M%S-%f"
-
-
 HOUR = timedelta(hours=1)
-_BEFORE = {"导入": "导入", "替换": "替换", "舍位平衡": "平衡"}
-"""Steps, by label or cause, before which a backup is made, and what it then says."""
 
 
 class Backup(NamedTuple):
@@ -91,7 +87,7 @@ class Keeper:
 
     def before(self, db: Database, edit: Edit, now: datetime) -> None:
         """Back up what the file holds, where it is time; not being able to must not keep anyone from working."""
-        reason = _BEFORE.get(edit.label) or _BEFORE.get(edit.cause) or ""
+        reason = edit.cause if edit.is_great else ""
         if not self._wanted or not (reason or now - self._last >= HOUR):
             return
         self._last = now

@@ -29,6 +29,7 @@ from storage.errors import (
 )
 from storage.history import HistoryLine
 from storage.lock import FileLock, login_name
+from storage.watching import OutsideChange, Watch
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -55,6 +56,7 @@ class DocumentFile:
         self._aside = content.Aside()
         self._writer = Writer(opened.db, self._aside)
         self._tip = opened.tip
+        self._watch = Watch(opened.db, opened.path, opened.identity, read_only=opened.lock is None)
         self._keeper = backups.Keeper(opened.path, datetime.now().astimezone(), wanted=backup)
 
     @property
@@ -165,7 +167,7 @@ class DocumentFile:
         if self.read_only:
             raise ReadOnlyFileError(f"“{self.path.name}”是只读打开的，这一步没有保存；请另存一份再编辑。")
         with self._using("保存") as db:
-            self._require_in_place()
+            self._watch.require()
             self._keeper.before(db, edit, datetime.now().astimezone())
             try:
                 with db.atomic():
@@ -186,10 +188,19 @@ class DocumentFile:
         with self._using("读取历史") as db, self._readable():
             return lines.undo_stack(db, self._tip, limit)
 
-    def history(self, limit: int | None = None, cell: CellRef | None = None) -> list[HistoryLine]:
-        """The recorded actions, newest first; only those that state or clear ``cell`` where one is given."""
+    def history(
+        self, limit: int | None = None, cell: CellRef | None = None, *, setting: str = "", after: int = 0
+    ) -> list[HistoryLine]:
+        """The recorded actions, newest first; only those that state or clear ``cell``, that change a setting whose
+        key begins with ``setting``, or that came after the line of number ``after``, where one is given.
+        """
         with self._using("读取历史") as db, self._readable():
-            return list(lines.read(db, limit, cell))
+            return list(lines.read(db, limit, cell, setting, after))
+
+    @property
+    def last_line(self) -> int:
+        """The number of the newest history line; 0 without any."""
+        return self._tip.id
 
     def first_broken_line(self) -> int | None:
         """The number of the first history line that was tampered with; ``None``: the hash chain is whole."""
@@ -200,6 +211,18 @@ class DocumentFile:
     def saved_at(self) -> datetime | None:
         """When the last edit was saved, or else the file created (local, aware)."""
         return self._tip.time or self._opened.created
+
+    def outside_change(self) -> OutsideChange | None:
+        """What others did to the file while it is open: moved, replaced or written; ``None`` for nothing.
+
+        Never waits: while another thread of ours uses the file, there is nothing to tell.
+        """
+        if not self._mutex.acquire(blocking=False):
+            return None
+        try:
+            return self._watch.look() if self._db is not None else None
+        finally:
+            self._mutex.release()
 
     # -- around it ----------------------------------------------------------------------------------------------------
 
@@ -231,7 +254,7 @@ class DocumentFile:
             return
         with self._using("保存") as db:
             if content.get_meta(db, "view") != text:
-                self._require_in_place()
+                self._watch.require()
                 with db.atomic():
                     content.set_meta(db, "view", text)
 
@@ -259,10 +282,3 @@ class DocumentFile:
             raise ChangedFileError(
                 f"“{self.path.name}”在打开期间被别的程序改过，这一步没有保存；请另存一份，再重新打开原文件核对。"
             ) from error
-
-    def _require_in_place(self) -> None:
-        """See that the path still leads to the open file: edits in one that was moved or replaced would be lost."""
-        if opening.file_identity(self.path) != self._opened.identity:
-            raise ChangedFileError(
-                f"“{self.path}”已被移动、删除或替换，这一步没有保存；请立即另存一份，再检查原来的位置。"
-            )

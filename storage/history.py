@@ -1,7 +1,8 @@
 """The history in the file: one line for each action, never changed, its hash over the line before it.
 
 Undo across restarts, the audit trail and "what changed since" all read it. ``depth`` counts the edits in force after a
-line; an edit is undone and redone at the depth at which it was done, so the undo stack is read off backwards.
+line; an edit is undone and redone at the depth at which it was done, so the undo stack is read off backwards. Marks
+(versions, sign-off) are done lines that leave the depth as it was.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
-from models.edits import Edit
+from models.edits import SIGNOFF, Edit, SettingChange
 from models.refs import CellRef
 
 if TYPE_CHECKING:
     from storage.database import Database
 
 ACTIONS = ("do", "undo", "redo")
-_ALL = "SELECT id, time, who, action, edit FROM history ORDER BY id DESC"
-_NAMING = "SELECT id, time, who, action, edit FROM history WHERE instr(edit, ?) ORDER BY id DESC"
+_NAMING = "SELECT id, time, who, action, edit FROM history WHERE id > ? AND instr(edit, ?) ORDER BY id DESC"
 _WHOLE = "SELECT id, time, who, action, edit, depth, hash FROM history ORDER BY id"
 _DONE = "SELECT depth, edit FROM history WHERE action = 'do' ORDER BY id DESC"
 _decoder = msgspec.json.Decoder(Edit)
@@ -78,7 +78,8 @@ def append(db: Database, tip: Tip, edit: Edit, action: str, who: str) -> Tip:
     :raises ValueError: there is nothing to undo or redo, or no such action.
     :raises sqlite3.IntegrityError: someone else wrote a line meanwhile.
     """
-    depth = tip.depth + (-1 if action == "undo" else 1)
+    step = -1 if action == "undo" else 0 if edit.is_mark else 1
+    depth = tip.depth + step
     if action not in ACTIONS or depth < 0 or (action == "redo" and depth > tip.length):
         raise ValueError(f"cannot {action} at {tip.depth} of {tip.length}")
     now = datetime.now(UTC)
@@ -89,20 +90,24 @@ def append(db: Database, tip: Tip, edit: Edit, action: str, who: str) -> Tip:
     return Tip(line[0], line_hash, now.astimezone(), depth, depth if action == "do" else tip.length)
 
 
-def read(db: Database, limit: int | None, cell: CellRef | None) -> Iterator[HistoryLine]:
-    """The lines, newest first; only those that state or clear ``cell`` where one is given."""
-    sql, wanted = _ALL, []
+def read(
+    db: Database, limit: int | None, cell: CellRef | None, setting: str = "", after: int = 0
+) -> Iterator[HistoryLine]:
+    """The lines behind number ``after``, newest first; only those that state or clear ``cell``, or change a setting
+    whose key begins with ``setting``, where one is given.
+    """
+    fragment = b""  # how the edit's JSON names what is wanted: finds candidates without reading every edit
     if cell is not None:
-        # How the edit's JSON names the cell: finds the candidates without reading every edit.
-        fragment = msgspec.json.encode({"form": cell.form, "row": cell.row, "column": cell.column})
-        sql, wanted = _NAMING, [fragment[1:-1].decode()]
-    with closing(db.execute(sql, wanted)) as cursor:
+        fragment = msgspec.json.encode({"form": cell.form, "row": cell.row, "column": cell.column})[1:-1]
+    elif setting:
+        fragment = b'"key":' + msgspec.json.encode(setting)[:-1]
+    with closing(db.execute(_NAMING, (after, fragment.decode()))) as cursor:
         for found in cursor:
             if limit is not None and limit <= 0:
                 return
             line = msgspec.convert(found, _Line)
             edit = _decoder.decode(line.edit)
-            if cell is None or touches(edit, cell):
+            if (cell is None or touches(edit, cell)) and (not setting or _sets(edit, setting)):
                 yield HistoryLine(line.id, line.time.astimezone(), line.who, line.action, edit.label, edit.cause, edit)
                 limit = None if limit is None else limit - 1
 
@@ -112,8 +117,15 @@ def touches(edit: Edit, cell: CellRef) -> bool:
     return any(getattr(change, "ref", None) == cell for change in edit.changes)
 
 
+def _sets(edit: Edit, key: str) -> bool:
+    return any(isinstance(change, SettingChange) and change.key.startswith(key) for change in edit.changes)
+
+
 def undo_stack(db: Database, tip: Tip, limit: int) -> tuple[list[Edit], int]:
-    """The newest ``limit`` edits that are done or can be redone, in order, and how many of them are done."""
+    """The newest ``limit`` edits that are done or can be redone, in order, and how many of them are done.
+
+    None from before a sign-off: undo never crosses one.
+    """
     found: list[Edit] = []
     wanted = tip.length
     lowest = max(0, min(tip.length - limit, tip.depth))
@@ -121,8 +133,13 @@ def undo_stack(db: Database, tip: Tip, limit: int) -> tuple[list[Edit], int]:
         for depth, text in cursor:
             if wanted == lowest:
                 break
-            if depth == wanted:
-                found.append(_decoder.decode(text))
+            if depth != wanted:
+                continue
+            edit = _decoder.decode(text)
+            if edit.cause == SIGNOFF:
+                break
+            if not edit.is_mark:
+                found.append(edit)
                 wanted -= 1
     return found[::-1], tip.depth - wanted
 

@@ -14,6 +14,7 @@ from storage import backups, connection, history, migrations, places
 from storage.content import get_meta
 from storage.errors import StorageError, damaged
 from storage.lock import FileLock
+from storage.watching import Identity, file_identity
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -32,7 +33,7 @@ class Opened(msgspec.Struct, frozen=True):
     tip: history.Tip
     document_id: str
     created: datetime | None
-    identity: tuple[int, int] | None
+    identity: Identity | None
 
 
 def open_file(path: Path, *, read_only: bool, backup: bool) -> Opened:
@@ -121,15 +122,6 @@ def _opened(path: Path, db: Database, lock: FileLock | None, *, newer: bool) -> 
             raise connection.newer(path) from None
         raise
     return Opened(path, db, lock, "", newer, tip, document_id, created, file_identity(path))
-
-
-def file_identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another put in its place; ``None``: nothing is there."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _with_notice(opened: Opened, notice: str) -> Opened:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support import examples
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +32,8 @@ if sys.platform.startswith("linux"):
 # program: without the caches that cost more than most tests.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+examples.load_profile()
 
 _HOME = Path(tempfile.mkdtemp(prefix="gouji-tests-"))
 _NUMBERS = itertools.count()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Golden
+from tests.conftest import ROOT, Golden
 
 pytest_plugins = ["pytester"]
 
@@ -35,7 +35,8 @@ def test_a_marked_test_may_log():
     logging.getLogger("gouji").warning("on purpose")
 
 
-def test_an_unmarked_test_must_not_log(pytester):
+def test_an_unmarked_test_must_not_log(pytester, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for what conftest.py imports
     source = Path(__file__).with_name("conftest.py").read_text(encoding="utf-8")
     pytester.makeconftest(source)
     pytester.makeini("[pytest]\nmarkers = expects_log: x")

@@ -18,6 +18,8 @@ class Needs(enum.Enum):
     NOTHING = 0
     DOCUMENT = 1
     EDITABLE = 2
+    WRITABLE = 3
+    """A document whose file can be written, be it signed or not."""
 
 
 class Spec(NamedTuple):
@@ -33,7 +35,7 @@ class Spec(NamedTuple):
     in_form: bool = False
 
 
-_E, _N = Needs.EDITABLE, Needs.NOTHING
+_E, _N, _W = Needs.EDITABLE, Needs.NOTHING, Needs.WRITABLE
 
 SPECS = (
     Spec("new", "新建(&N)…", ("Ctrl+N",), "填写部门、年度和单位，新建一份部门预算公开", _N, "new"),
@@ -41,6 +43,9 @@ SPECS = (
     Spec("open_sample", "打开示例(&S)…", (), "另存一份示例并打开，整本都已填好，可以放心试用", _N),
     Spec("save_copy", "保存副本(&A)…", ("Ctrl+Shift+S",), "把当前内容另存一份，正在编辑的文件不变"),
     Spec("restore", "恢复备份(&R)…", (), "从自动备份中取回以前的内容，另存为一份新文件"),
+    Spec("keep_version", "存为版本(&K)…", (), "给现在的内容起个名称留在文件里，以后可以比较、恢复", _W),
+    Spec("versions", "版本(&E)…", (), "各个版本，以及自上次打印、输出以来改了什么；可以比较、恢复、另存"),
+    Spec("signoff", "签批(&G)…", (), "编制、复核、审定、公开；复核以后内容锁定，审定以后输出正式稿", _W),
     Spec("settings", "基本信息(&I)…", (), "修改部门名称、部门代码和年度", _E),
     Spec("preview", "打印预览(&V)…", ("Ctrl+Shift+P",), "按实际版面逐页查看，确认后打印", icon="page"),
     Spec("print", "打印(&P)…", ("Ctrl+P",), "打印当前表或整本"),
@@ -111,6 +116,8 @@ SPECS = (
     Spec("legend", "图例(&L)", (), "各种颜色和标记的含义", _N),
     Spec("shortcuts", "快捷键一览(&K)", ("F1",), "全部快捷键", _N),
     Spec("open_log", "打开日志文件夹(&G)", (), "程序出错时，日志可以帮助查明原因", _N),
+    Spec("report_pack", "导出诊断包(&D)…", (), "把版本、日志和自检结果存成一个压缩包，交给帮您查问题的人", _N),
+    Spec("self_test", "自检(&T)…", (), "检查字体、打印机、存盘、输入法等，逐项说明", _N),
     Spec("about", "关于勾稽(&A)", (), "版本和许可", _N),
 )
 
@@ -119,7 +126,8 @@ RECENT = "<recent>"
 Menu = tuple[str, tuple[str, ...]]
 MENUS: tuple[Menu, ...] = (
     ("文件(&F)", (
-        "new", "open", "open_sample", RECENT, "", "save_copy", "restore", "settings", "", "preview", "print", "",
+        "new", "open", "open_sample", RECENT, "", "save_copy", "restore", "", "keep_version", "versions",
+        "signoff", "settings", "", "preview", "print", "",
         "close", "quit",
     )),
     ("编辑(&E)", (
@@ -142,7 +150,7 @@ MENUS: tuple[Menu, ...] = (
         "next_form", "previous_form", "", "zoom_in", "zoom_out", "zoom_reset", "", "show_navigator", "show_findings",
         "show_inspector", "", "trace", "legend",
     )),
-    ("帮助(&H)", ("shortcuts", "open_log", "about")),
+    ("帮助(&H)", ("shortcuts", "", "self_test", "report_pack", "open_log", "", "about")),
 )  # fmt: skip
 
 FORM_KEYS = (

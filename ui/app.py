@@ -53,6 +53,7 @@ def run(target: Path | str | Sequence[str] | None = None) -> int:
         window.files.open_path(path)  # before the window is shown, so that it is laid out and styled only once
     window.show()
     QTimer.singleShot(0, started)
+    window.support.begin()
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     return code

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models import signoff
 from models.edits import Edit
 from models.pack import DEFAULT_PACK, load
 from models.workspace import Workspace
@@ -74,12 +75,13 @@ def export(options: argparse.Namespace, write: Write) -> int:
 
     workspace.refresh_words()
     setup = page_setup.from_state(view.get(page_setup.STATE), signature=options.signature or options.review)
-    book = whole_book.build(workspace, draft=not options.final, marks=options.review, setup=setup)
+    final = options.final or (not options.review and signoff.standing(workspace.document).is_final)
+    book = whole_book.build(workspace, draft=not final, marks=options.review, setup=setup)
     for name, target in zip(KINDS, given, strict=True):
         if target is not None:
             writing.write(book, Path(target), kind=f".{name}", values_only=options.values)
             write(f"已写出 {writing.KINDS[f'.{name}']}：{target}")
-    _warn(workspace, write, final=options.final)
+    _warn(workspace, write, final=final)
     return 0
 
 
@@ -116,6 +118,8 @@ def import_(options: argparse.Namespace, write: Write) -> int:
         workspace = Workspace(file.load())
         if file.read_only and not options.dry_run:
             raise UsageError(file.notice or f"“{file.path.name}”只能读取，没有导入。")
+        if not options.dry_run and (refusal := signoff.refusal(workspace.document)):
+            raise UsageError(refusal)
         from export import importing
 
         plan, forms = importing.read(Path(options.source), workspace)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QStatusBar, QWidget
 
+from models import signoff
 from models.errors import GoujiError
 from models.workspace import ChangeReport
 from ui import actions, theme
@@ -20,7 +21,11 @@ from ui.handlers.audit_handler import AuditHandler
 from ui.handlers.edit_handler import EditHandler
 from ui.handlers.file_handler import FileHandler, commit_typing
 from ui.handlers.output_handler import OutputHandler
+from ui.handlers.outside_handler import OutsideHandler
 from ui.handlers.repair_handler import RepairHandler
+from ui.handlers.signoff_handler import SignoffHandler
+from ui.handlers.support_handler import SupportHandler
+from ui.handlers.version_handler import VersionHandler
 from ui.handlers.view_handler import PANELS, ViewHandler
 from ui.panels.search_box import SearchBox
 from ui.session import Session
@@ -38,7 +43,7 @@ _COMMITS = frozenset(
      "export_both", "export_pdf",
      "export_xlsx", "export_values", "export_docx", "export_html", "export_review", "import", "close", "new", "open",
      "open_sample", "next", "previous", "automatic",
-     "adopt", "advice", "bench", "balance", "coverage", "publication"}
+     "adopt", "advice", "bench", "balance", "coverage", "publication", "keep_version", "versions", "signoff"}
 )  # fmt: skip
 """Actions before which a cell that is being typed is taken as entered."""
 
@@ -57,9 +62,10 @@ class MainWindow(QMainWindow):
         self.actions_ = actions.build(self)
         self.search = SearchBox(self)
         self.files = FileHandler(self)
+        self.outside = OutsideHandler(self, self.files, self)
         self.output = OutputHandler(self)
         self.repair = RepairHandler(self)
-        self.view = ViewHandler(self, log_folder or Path.home())
+        self.view, self.support = ViewHandler(self), SupportHandler(self, log_folder or Path.home(), self)
         self._build_menus()
         self._tools = ToolBar(self.actions_, self.search, self)
         self.addToolBar(self._tools)
@@ -110,7 +116,9 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         edit, audit = EditHandler(self, self.search), AuditHandler(self)
         bound: dict[str, Callable[[], object]] = {"quit": self.close}
-        for handler in (self.files, edit, audit, self.repair, self.output, self.view):
+        kept = VersionHandler(self), SignoffHandler(self)
+        handlers = (self.files, *kept, edit, audit, self.repair, self.output, self.view, self.support)
+        for handler in handlers:
             bound |= handler.actions()
         for name, function in bound.items():
             self.actions_[name].triggered.connect(lambda _on, name=name, function=function: self._do(name, function))
@@ -158,6 +166,15 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session) -> None:
         """Show a document instead of the one that is open."""
         self.close_document()
+        self._show(session)
+
+    def show_anew(self) -> None:
+        """Make all that shows the open document anew: what can be edited there is decided when it is made."""
+        if self.workbench is not None:
+            session = self._put_away(self.workbench)
+            self._show(Session(session.workspace, session.file))
+
+    def _show(self, session: Session) -> None:
         session.setParent(self)
         bench = self.workbench = Workbench(session, self.settings, self._stack)
         self.repair.attach(bench)
@@ -171,7 +188,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
         self.search.set_session(session)
-        self.actions_["final"].setChecked(False)
+        self.actions_["final"].setChecked(session.standing.is_final)
+        if not session.standing.fits:
+            bench.notice.say("".join(filter(None, (bench.notice.text.text(), signoff.MISFIT))))
         self._update()
         bench.focus_page()
 
@@ -180,6 +199,16 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         if bench is None:
             return
+        file = self._put_away(bench).file
+        if file is not None:
+            try:
+                file.close()
+            except GoujiError as error:
+                self.asker.warn(self, str(error))
+        self._update()
+
+    def _put_away(self, bench: Workbench) -> Session:
+        """Take what shows the open document off the screen; the file stays open."""
         commit_typing()
         bench.leave()
         self.workbench = None
@@ -187,12 +216,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(bench)
         bench.deleteLater()
         bench.session.deleteLater()
-        if bench.session.file is not None:
-            try:
-                bench.session.file.close()
-            except GoujiError as error:
-                self.asker.warn(self, str(error))
-        self._update()
+        return bench.session
 
     @property
     def start_page(self) -> StartPage:
@@ -217,10 +241,14 @@ class MainWindow(QMainWindow):
         """Bring everything up to date that depends on which document is open."""
         bench = self.workbench
         has_document = bench is not None
-        editable = bench is not None and not bench.session.read_only
+        able = {
+            Needs.NOTHING: True,
+            Needs.DOCUMENT: has_document,
+            Needs.EDITABLE: bench is not None and not bench.session.read_only,
+            Needs.WRITABLE: bench is not None and not bench.session.is_only_read,
+        }
         for spec in actions.SPECS:
-            enabled = spec.needs is Needs.NOTHING or (editable if spec.needs is Needs.EDITABLE else has_document)
-            self.actions_[spec.id].setEnabled(enabled)
+            self.actions_[spec.id].setEnabled(able[spec.needs])
         for panel in PANELS:
             action = self.actions_[f"show_{panel}"]
             action.blockSignals(True)
@@ -250,7 +278,8 @@ class MainWindow(QMainWindow):
             self._show_file("", "")
             return
         name = bench.session.file.path.name if bench.session.file is not None else "未存入文件"
-        mark = "（只读）" if bench.session.read_only else ""
+        signed = bench.session.standing.words
+        mark = "（只读）" if bench.session.is_only_read else f"（{signed}，已锁定）" if signed else ""
         department = bench.session.document.settings["department"]
         self.setWindowTitle(" - ".join(filter(None, (f"{name}{mark}", department, PROGRAM))))
         self._show_file(f"{name}{mark}", str(bench.session.file.path) if bench.session.file is not None else "")

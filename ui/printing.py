@@ -23,6 +23,8 @@ class PrintJob(QObject):
 
     failed = Signal(str)
     finished = Signal()
+    printed = Signal()
+    """All pages went to the printer."""
 
     def __init__(self, pages: PdfPages, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class PrintJob(QObject):
         self._progress.setValue(self._progress.value() + 1)
         if not self._queue:
             self._end("")
+            self.printed.emit()
             return
         self._lay_out(self._queue[0])
         if not self.printer.newPage():

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from models import notes
+from models import notes, signoff
 from models.document import Document
-from models.edits import CellChange, Change, Edit, RowInsert, RowMove, RowUpdate, SettingChange
+from models.edits import VERSION, CellChange, Change, Edit, RowInsert, RowMove, RowUpdate, SettingChange
 from models.errors import GoujiError
 from models.findings import Finding, TextPlace
 from models.pack import Pack
@@ -69,6 +69,7 @@ class Session(QObject):
         self._busy = False  # an edit is being applied or announced
         self._rearranging = False  # the stack moves, the document does not
         self._stay: int | None = None  # where the stack must go back to after a failed step
+        self._standing: signoff.Standing | None = None
         self._view_state: dict[str, Any] = file.view_state() if file is not None else {}
         self._words_due = QTimer(self)
         self._words_due.setSingleShot(True)
@@ -89,22 +90,44 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be changed."""
+        """Whether no edit is taken: :attr:`refusal` says why."""
+        return self.is_only_read or signoff.is_locked(self.document)
+
+    @property
+    def is_only_read(self) -> bool:
+        """Whether the file cannot be written, be the document locked or not."""
         return self.file is not None and self.file.read_only
+
+    @property
+    def refusal(self) -> str:
+        """Why no edit is taken, as a sentence; "" when one is. Here alone is read-only told from signed."""
+        return READ_ONLY if self.is_only_read else signoff.refusal(self.document)
+
+    @property
+    def standing(self) -> signoff.Standing:
+        """How far the document is signed; worked out once, for what is signed does not change."""
+        if self._standing is None or not signoff.is_locked(self.document):
+            self._standing = signoff.standing(self.document)
+        return self._standing
+
+    @property
+    def announcing(self) -> bool:
+        """Whether a change is being applied or announced."""
+        return self._busy
 
     # -- editing --------------------------------------------------------------------------------------------------
 
     def submit(self, edit: Edit, initiator: object = None) -> bool:
         """Apply, save and announce an edit, and put it on the undo stack.
 
-        False: nothing has changed, since the edit is empty, the file is read-only, or it could not be saved.
+        False: nothing has changed, since the edit is empty, :attr:`refusal` stands, or it could not be saved.
         """
         if self._busy:
             raise RuntimeError(f"edit {edit.label!r} submitted while a change is being announced")
         if not edit:
             return False
         if self.read_only:
-            self.message.emit(READ_ONLY)
+            self.message.emit(self.refusal)
             return False
         kept = self._arranged() if self.undo_stack.canRedo() else None
         command = EditCommand(edit, self._run)
@@ -120,6 +143,24 @@ class Session(QObject):
             self._arrange(*kept)  # a push, even a failed one, has cut off what could be redone
         return False
 
+    def mark(self, edit: Edit) -> bool:
+        """Apply, save and announce a mark (a version, a step of sign-off), in a locked document as well.
+
+        It is no step to be undone; what could be redone is gone, and after sign-off what could be undone.
+        """
+        if self._busy or not edit.is_mark:
+            raise ValueError(f"{edit.label!r} is no mark, or comes while a change is being announced")
+        if self.is_only_read:
+            self.message.emit(READ_ONLY)
+            return False
+        self._standing = None
+        done = self._run(edit, "do")
+        self._stay = None
+        if done:
+            edits, index = self._arranged()
+            self._arrange(*((edits[:index], index) if edit.cause == VERSION else ([], 0)))
+        return done
+
     def _run(self, edit: Edit, action: str) -> bool:
         """Apply, save and announce, or change nothing; called by the undo stack."""
         if self._rearranging:
@@ -127,6 +168,9 @@ class Session(QObject):
         if self._stay is not None:
             return False  # a step before this one failed
         self._stay = self.undo_stack.index()
+        if self.read_only and not edit.is_mark:
+            self.message.emit(self.refusal)
+            return False
         self._busy = True
         try:
             report = self.workspace.apply(edit)
@@ -232,7 +276,7 @@ class Session(QObject):
         if self._view_state.get(key) == value:
             return
         self._view_state[key] = value
-        if self.file is not None and not self.read_only:
+        if self.file is not None and not self.is_only_read:
             try:
                 self.file.set_view_state(self._view_state)
             except GoujiError as error:

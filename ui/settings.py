@@ -17,6 +17,30 @@ class Settings:
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
 
+    @property
+    def path(self) -> Path:
+        """The file that holds all this."""
+        return Path(self._store.fileName())
+
+    def facts(self) -> list[str]:
+        """What is remembered, without the names of files, folders and people: numbers, and how many there are."""
+        numbers = [f"{key} = {value}" for key in sorted(self._store.allKeys()) if (value := self._plain(key))]
+        return [*numbers, f"files/recent：{len(self.recent())} 个"]
+
+    def _plain(self, key: str) -> str:
+        text = str(self._store.value(key))
+        return text if key.startswith("window/") and text.lstrip("-").isdigit() else ""
+
+    # -- the version that was tested -----------------------------------------------------------------------------
+
+    def tested_version(self) -> str:
+        """The version of the program that looked at this computer last; "" for none."""
+        return str(self._store.value("program/tested", ""))
+
+    def set_tested_version(self, version: str) -> None:
+        """Remember that this version has looked at this computer."""
+        self._store.setValue("program/tested", version)
+
     # -- files --------------------------------------------------------------------------------------------------------
 
     def recent(self) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from models import renaming
 from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowInsert
 from models.errors import PlanError
 from models.performance.access import forms_of, ids_of, indicators_of, levels_of, projects_of, table_of
@@ -78,7 +79,8 @@ def _without_form(workspace: Workspace, row: Row) -> Iterator[Change]:
 
 
 def set_field(workspace: Workspace, row_id: str, key: str, text: str) -> Edit:
-    """Change a text of a form: a column's key, ``project_name`` or ``category``.
+    """Change a text of a form: a column's key, ``project_name`` or ``category``. The project of another name is
+    renamed where else it stands.
 
     :raises PlanError: it is too long.
     """
@@ -88,7 +90,9 @@ def set_field(workspace: Workspace, row_id: str, key: str, text: str) -> Edit:
     if key == CATEGORY:
         return set_category(workspace, forms, row_id, text)
     row = workspace.document.row(forms, row_id)
-    return as_edit("修改绩效目标表", updated(forms, row, {key: text.strip()}))
+    changes = updated(forms, row, {key: text.strip()})
+    renamed = renaming.follow(workspace.document, changes).updates
+    return as_edit("项目改名" if renamed else "修改绩效目标表", (*changes, *renamed))
 
 
 def set_category(workspace: Workspace, form: str, row_id: str, category: str) -> Edit:

@@ -30,7 +30,7 @@ NODES = 20_000
 """Steps for the search that proves; beyond them a component is left to the descent."""
 ROW_NODES = 500
 """Steps for the descent, for each row of a component."""
-LABEL, CAUSE = "舍位平衡", "修复"
+LABEL, CAUSE = "舍位平衡", "平衡"
 
 
 class Reason(enum.StrEnum):

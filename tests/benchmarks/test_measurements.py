@@ -24,6 +24,7 @@ def toy_rounds(monkeypatch):
     monkeypatch.setattr(editing, "QUICK_EDITS", 4)
     monkeypatch.setattr(editing, "QUICK_ROW_EDITS", 2)
     monkeypatch.setattr(editing, "SERIES", 1)
+    monkeypatch.setattr(exporting, "QUICK_ROUNDS", 1)
     monkeypatch.setattr(saving, "QUICK_EDITS", 2)
     monkeypatch.setattr(diagnosing, "QUICK_ROWS", 60)
     monkeypatch.setattr(diagnosing, "WRONG", (3,))

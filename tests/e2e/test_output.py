@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from export.preview import PdfPages
 from tests.ui.support import PROJECT, cell
 from tests.ui.windows import CONTROL
@@ -19,6 +21,6 @@ def test_both_files_carry_the_figure_just_typed(qtbot, desk):
         assert "823.71" in "".join(pages.text(index) for index in range(pages.page_count))
     from openpyxl import load_workbook
 
-    book = load_workbook(desk.folder / "out.xlsx", data_only=True)
-    values = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    with closing(load_workbook(desk.folder / "out.xlsx", data_only=True, read_only=True)) as book:
+        values = {value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row}
     assert 823.71 in values

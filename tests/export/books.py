@@ -9,9 +9,8 @@ import msgspec
 from export import layout
 from export.book import Book, Cover, Figure, GridCell, GridPage, Paragraph, Part, Run, TextPage
 from models.charts import Chart, Series
-from models.samples import sample_document
-from models.workspace import Workspace
 from tests.export.documents import DEPARTMENT
+from tests.support.budgets import sample
 
 FORMS = ("table01", "table02", "table03")
 """表一 takes two sheets, 表二 a landscape one."""
@@ -33,7 +32,7 @@ INDICATORS = (
 @cache
 def whole_book(*, draft: bool = True) -> Book:
     """Cover, four parts, two performance forms, and a check list behind a draft."""
-    tables = layout.build(Workspace(sample_document()), draft=draft, forms=FORMS)
+    tables = layout.build(sample(), draft=draft, forms=FORMS)
     parts = (overview(), tables.parts[0], explanation(), glossary())
     return msgspec.structs.replace(
         tables,

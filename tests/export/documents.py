@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import subprocess
+
+import openpyxl
+import pytest
+
 from export.book import Cell, Column, FormPage, Heading, Line
 from models.edits import Row
 from models.newdoc import new_document
 from models.pack import load
 from models.planning import set_cells
 from models.refs import CellRef
-from models.samples import sample_document
 from models.workspace import Workspace
+from tests.support.budgets import plan, sample
 
-T03, T12 = "表三 支出总表", "表十二 项目支出（本年）"
+T01, T03, T12 = "表一 收支总表", "表三 支出总表", "表十二 项目支出（本年）"
 """Names of sheets."""
 DEPARTMENT = "中国共产党晋城市城区委员会组织部"
 
 
 def stated_sample():
     """The sample, to be changed."""
-    return Workspace(sample_document())
+    return sample()
 
 
 def empty_sample():
     """A new document of the sample's department: no rows but the forms' own, no figures."""
-    return Workspace(new_document(load(), DEPARTMENT, "203", "2025", ()))
+    return Workspace(new_document(load(), DEPARTMENT, "203", "2025", ()), plan())
 
 
 def put(workspace, form, row, column, text):
@@ -44,7 +49,7 @@ def with_project(workspace, label, text="15.00"):
     """Add a project of that name to 表十二."""
     document = workspace.document
     document.insert_row("table12", Row("extra", "main", "project", "", label))
-    again = Workspace(document)
+    again = Workspace(document, plan())
     put(again, "table12", "extra", "general_public_budget", text)
     return again
 
@@ -63,3 +68,21 @@ def plain_page(count, label="项目{}"):
         "table", "表一", "表一 长表", "2025年长表", "表一　2025年长表", "", "部门名称：某局", "万元", "单位：万元",
         False, columns, 1, header, lines,
     )  # fmt: skip
+
+
+def read_again(source, *, data_only=True):
+    """A workbook as openpyxl reads it, but for the borders of merged cells, which take as long as all the rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openpyxl.worksheet.merge.MergedCellRange.format", lambda _cells: None)
+        return openpyxl.load_workbook(source, data_only=data_only)
+
+
+def office(folder, kind, *names):
+    """Files of a folder as LibreOffice saves them as ``kind``, in the folder ``again`` below it."""
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    paths = [folder / name for name in names]
+    again = folder / "again"
+    subprocess.run(
+        [*command, "--convert-to", kind, "--outdir", again, *paths], check=True, capture_output=True, timeout=180
+    )
+    return again

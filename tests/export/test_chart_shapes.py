@@ -4,13 +4,14 @@ import itertools
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from export.chart_fills import FILLS, REST, fill_of, filled
 from export.chart_shapes import SIZE, Label, Line, Rect, Wedge, bounds, height_for, shapes
 from models.charts import OTHERS, Chart, Series, shares
 from tests.export.books import pie
+from tests.support.examples import examples
 
 CLASSES = ("一般公共服务", "社会保障和就业", "卫生健康", "住房保障", "教育", "资源勘探工业信息等", "农林水", "城乡社区")
 NAMES = (*CLASSES, OTHERS)
@@ -82,7 +83,7 @@ def test_one_slice_is_a_whole_disc():
     assert wedge.sweep == 360
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.integers(1, 10**10), min_size=1, max_size=9), st.integers(310, 700))
 def test_no_label_of_a_pie_lies_on_another_or_is_cut_off(values, width):
     chart = pie_of(sorted(values, reverse=True))
@@ -91,7 +92,7 @@ def test_no_label_of_a_pie_lies_on_another_or_is_cut_off(values, width):
     assert outside(found, width, height_for(chart)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(("bar", "columns")),
     st.lists(st.tuples(st.integers(-(10**9), 10**11), st.integers(0, 10**11)), min_size=1, max_size=5),
@@ -104,7 +105,7 @@ def test_no_label_of_a_bar_chart_lies_on_another_or_is_cut_off(kind, pairs):
     assert outside(found, PAPER, height_for(chart)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.sampled_from(("pie", "bar", "columns")), st.floats(1, 900), st.floats(1, 600))
 def test_any_place_however_small_can_be_drawn_in(kind, width, height):
     chart = pie() if kind == "pie" else bars_of(kind, (5, 0, -3))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 
 import docx as word
@@ -19,7 +18,7 @@ from export.book import Cell, GridCell, GridPage, Line, Part, Run, TextPage
 from export.docx_flow import TEXT, Chapter, Piece, line_count, pages
 from export.preview import PdfPages
 from tests.export.books import LONG_PROJECT, body, whole_book
-from tests.export.documents import plain_page
+from tests.export.documents import office, plain_page
 
 HOSTILE = "李<甲>&\x00\x0b“\ud800\ufffe”'\"]]>\t\\l 9"
 SHOWN = "李<甲>&\ufffd\n“\ufffd\ufffd”'\"]]>\t\\l 9"
@@ -279,13 +278,11 @@ def test_lines_are_counted_by_characters(text, lines):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_the_contents_name_the_pages_of_libreoffice(data, document, tmp_path):
-    path = tmp_path / "book.docx"
-    path.write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, path], capture_output=True, timeout=180, check=True)
-    if not (tmp_path / "book.pdf").exists():
+    (tmp_path / "book.docx").write_bytes(data)
+    saved = office(tmp_path, "pdf", "book.docx") / "book.pdf"
+    if not saved.exists():
         pytest.skip("needs LibreOffice Writer")
-    with PdfPages((tmp_path / "book.pdf").read_bytes()) as printed:
+    with PdfPages(saved.read_bytes()) as printed:
         texts = ["".join(printed.text(at).split()) for at in range(printed.page_count)]
     for entry, _level, page in contents(document):
         words = "".join(entry.split()).removeprefix("表一").removeprefix("表二").removeprefix("表三")

@@ -16,9 +16,8 @@ import pytest
 
 from export import docx, html, pdf, whole_book, xlsx
 from export.book import SHEETS_ONLY, Figure, FormPage, GridPage, Paragraph, TextPage
-from models.samples import sample_document
-from models.workspace import Workspace
 from tests.export.pdfs import packed, texts_of
+from tests.support.budgets import sample
 
 FIGURE = re.compile(r"(?<![\d.,〔\[-])(\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{3,})(?![\d.])")
 COUNT = re.compile(r"\d{1,2}(?=\s?[个辆人台])")
@@ -97,7 +96,7 @@ class _Reader(HTMLParser):
 
 @pytest.fixture(scope="module", params=[False, True], ids=NAMES)
 def book(request):
-    workspace = Workspace(sample_document(clean=request.param))
+    workspace = sample(clean=request.param)
     workspace.refresh_words()
     return whole_book.build(workspace, draft=False)
 
@@ -152,12 +151,8 @@ def test_the_word_file(book, printed, tmp_path):
 
 
 def _table_texts(table):
-    """The texts of a table's cells, a merged one once."""
-    seen = {}
-    for row in table.rows:
-        for cell in row.cells:
-            seen[cell._tc] = cell.text
-    return seen.values()
+    """The texts of a table's cells, a merged one once; what goes on below another is blank."""
+    return ("\n".join(paragraph.text for paragraph in cell.p_lst) for cell in table._tbl.iter_tcs())
 
 
 def test_the_workbook(book, tmp_path):

@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from export import performance_import, xlsx, xlsx_import
@@ -30,6 +30,7 @@ from tests.export.form_sheets import (
     pushed_right,
     save,
 )  # fmt: skip
+from tests.support.examples import examples
 
 
 @pytest.fixture
@@ -309,7 +310,7 @@ def test_labels_are_known_by_their_words(text, label):
 NOISE = st.sampled_from([value for row in ROWS for value in row if value] + ["", "", "：", "项目期：", "3"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.lists(NOISE, max_size=9), max_size=20))
 def test_no_jumble_of_cells_is_lost_or_breaks_the_reader(rows):
     cells = {

@@ -6,9 +6,7 @@ import pytest
 
 from export.performance_pages import form_pages
 from models.performance.access import forms_of, indicators_of
-from models.samples import sample_document
-from models.workspace import Workspace
-from tests.support.budgets import plan, tiny
+from tests.support.budgets import sample, tiny
 
 LEVEL3 = 3
 """The column of 三级指标."""
@@ -16,7 +14,7 @@ LEVEL3 = 3
 
 @pytest.fixture(scope="module")
 def workspace():
-    return Workspace(sample_document(), plan())
+    return sample()
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,12 @@ from export import whole_book
 from export.book import SHEETS_ONLY, FormPage, GridPage, TextPage
 from export.words_pages import MARKS
 from models.narrative import planning
-from models.samples import sample_document
-from models.workspace import Workspace
-from tests.support.budgets import plan, tiny
+from tests.support.budgets import sample, tiny
 
 
 @pytest.fixture
 def workspace():
-    opened = Workspace(sample_document(clean=True), plan())
+    opened = sample(clean=True)
     opened.refresh_words()
     return opened
 
@@ -67,7 +65,7 @@ def test_a_review_copy_marks_wrong_and_unknown_numbers(workspace):
 
 
 def test_a_review_copy_marks_a_sum_that_is_off_by_rounding():
-    pages = whole_book.build(Workspace(sample_document(), plan()), marks=True).sections
+    pages = whole_book.build(sample(), marks=True).sections
     signs = {page.id: [run.mark for block in page.blocks for run in getattr(block, "runs", ()) if run.mark == "≈"]
         for page in pages if page.id in ("section04", "section05")}  # fmt: skip
     assert signs == {"section04": ["≈"], "section05": ["≈"]}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.amounts import LIMIT_FEN, ROUNDED_SLACK, Amount, Unit, exact_text, parse, to_text
 from models.errors import AmountError
+from tests.support.examples import examples
 
 WAN, YUAN = Unit.WAN, Unit.YUAN
 CENT = 10_000  # 分 in 0.01 万元
@@ -265,7 +266,7 @@ def test_only_two_decimals_of_wan_are_rounded(whole, decimals, suffix):
 any_text = st.text(max_size=40) | st.text("0123456789.,-+()（）△=*/ 万亿元¥，．１９", max_size=30)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(any_text)
 def test_any_text_is_an_amount_a_blank_or_a_refusal_in_words(text):
     sentence, amount = "。", None

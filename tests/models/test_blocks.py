@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.blocks import TOTAL_KEY, Rows
 from models.edits import Row
 from models.errors import StaleEditError
 from models.forms import BlockDef, FixedRow, KindDef, Tree
+from tests.support.examples import examples
 
 CODED = BlockDef(
     "main",
@@ -110,7 +111,7 @@ action = st.sampled_from(["insert", "insert", "delete", "replace", "move"])
 changes = st.lists(st.tuples(action, number, number), max_size=25)
 
 
-@settings(max_examples=150)
+@examples(100)
 @given(st.sampled_from([CODED, OUTLINE]), changes)
 def test_the_tree_follows_any_changes(block, script):
     rows = Rows(block, tuple(block.fixed_rows()))

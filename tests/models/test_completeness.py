@@ -10,9 +10,7 @@ from models import planning
 from models.completeness import CHECKS, CONFIRMED, Standing, check_list, read_date
 from models.narrative import planning as prose_planning
 from models.performance.access import forms_of
-from models.workspace import Workspace
-from tests.support.budgets import empty, plan, put
-from tests.support.copies import sample_copy
+from tests.support.budgets import empty, put, sample
 from tests.support.form_ids import FORM
 
 DATES = {"approved_on": "2025年3月25日", "published_on": "2025年4月11日", "secrecy_review": "已审查"}
@@ -20,7 +18,7 @@ DATES = {"approved_on": "2025年3月25日", "published_on": "2025年4月11日", 
 
 @pytest.fixture
 def clean():
-    workspace = Workspace(sample_copy(clean=True), plan())
+    workspace = sample(clean=True)
     workspace.refresh_words()
     return workspace
 
@@ -50,7 +48,7 @@ def test_the_clean_sample_lacks_only_what_a_person_must_say(clean):
 
 
 def test_the_sample_as_printed_fails_where_its_words_do():
-    found = standings(Workspace(sample_copy(), plan()))
+    found = standings(sample())
     wrong = {code for code, standing in found.items() if standing is Standing.WRONG}
     assert {"R133", "R134", "R137"} <= wrong
     assert found["R130"] is Standing.MET

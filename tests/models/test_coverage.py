@@ -14,7 +14,7 @@ from models.refs import CellRef
 from models.rules import ROW_CHECKS, WORD_CHECKS
 from models.workspace import Workspace
 from tests.models.rounding.documents import printed
-from tests.support.budgets import cell, empty, put, sample, tables
+from tests.support.budgets import cell, checked_anew, empty, put, sample, tables
 
 
 def leaves() -> Workspace:
@@ -195,7 +195,7 @@ def test_a_rule_that_crashes_has_judged_nothing(monkeypatch):
 
     monkeypatch.setitem(engine.ROW_CHECKS, "projects", crash)
     assert ROW_CHECKS["projects"] is crash
-    assert of(tables(), "R032") == {State.UNEVALUATED: 2}
+    assert of(checked_anew(tables()), "R032") == {State.UNEVALUATED: 2}
 
 
 # -- the ledger of the words -------------------------------------------------------------------------------------------

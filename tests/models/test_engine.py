@@ -13,7 +13,7 @@ from models.findings import State
 from models.pack import Severity
 from models.rules import FORM_CHECKS, ROW_CHECKS, Violation, codes, economic, projects
 from models.workspace import Workspace
-from tests.support.budgets import cell, plan, put, sample
+from tests.support.budgets import cell, checked_anew, plan, put, sample
 
 
 def broken(scope):
@@ -30,7 +30,7 @@ def by_rule(workspace, code):
 def test_a_crashing_rule_is_a_finding_and_the_others_still_run(monkeypatch, caplog):
     before = sample().findings()
     monkeypatch.setitem(ROW_CHECKS, "projects", broken)
-    workspace = sample()
+    workspace = checked_anew(sample())
     crashes = by_rule(workspace, CRASH_RULE)
     assert len(crashes) == 22  # every row of 表十二 and 表十三
     assert [finding for finding in workspace.findings() if finding.rule != CRASH_RULE] == before
@@ -45,7 +45,7 @@ def test_a_crashing_rule_is_a_finding_and_the_others_still_run(monkeypatch, capl
 def test_a_crash_clears_when_the_rule_works_again(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setitem(FORM_CHECKS, "one_mapping_side", broken)
-        workspace = sample()
+        workspace = checked_anew(sample())
         assert len(by_rule(workspace, CRASH_RULE)) == 1
     ref = cell(workspace, "table06.办公费.total")._replace(column="department_economic_subject")
     workspace.apply(planning.set_text(workspace, ref, "差旅费"))

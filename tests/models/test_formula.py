@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import FormulaError
 from models.formula import COLUMN_VARIABLE, MAX_FORMULA, Domain, Formula, Ref, Term, parse
 from models.pack import load
+from tests.support.examples import examples
 
 PACK_FORMULAS = [(rule.code, text) for rule in load().rules for text in rule.formulas]
 
@@ -144,7 +145,7 @@ def formulas(draw) -> Formula:
     )
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(formulas())
 def test_any_formula_reads_back_from_its_print(formula):
     assert parse(str(formula)) == formula

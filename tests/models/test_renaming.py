@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models import pasting, planning, renaming
+from models.performance import planning as performance
 from models.performance.access import forms_of
 from models.refs import CellRef
 from tests.models.test_linking import OFFICE, UNIT_FORMS, label_column, named, units
@@ -67,6 +68,36 @@ def test_a_project_takes_its_row_of_table_13_and_its_performance_form_along():
     assert "新项目" in projects(workspace, "table13")
     assert workspace.document.row("project_performance", form.id).label == "新项目"
     assert said == "表十三、绩效表里的同名项目已一并改名。"
+
+
+def renamed_form(workspace, old, new):
+    """The edit of a project's name in its performance form, and what is said about it."""
+    form = next(row for row in forms_of(workspace.document) if row.label == old)
+    edit = performance.set_field(workspace, form.id, "project_name", new)
+    return edit, renaming.notice(workspace.document, edit.changes)
+
+
+def test_a_performance_form_takes_its_project_along_in_one_step():
+    workspace = sample()
+    old = projects(workspace, "table12")[0]
+    workspace.apply(named(workspace, "table13", "project", old))
+    edit, said = renamed_form(workspace, old, "新项目")
+    assert [change.form for change in edit.changes] == ["project_performance", "table12", "table13"]
+    assert (edit.label, said) == ("项目改名", "表十二、表十三里的同名项目已一并改名。")
+    workspace.apply(edit)
+    assert "新项目" in projects(workspace, "table12")
+    assert "新项目" in projects(workspace, "table13")
+    workspace.apply(edit.inverse())
+    assert projects(workspace, "table12")[0] == old
+
+
+def test_a_performance_form_leaves_a_project_alone_whose_new_name_is_taken():
+    workspace = sample()
+    old, other = projects(workspace, "table12")[:2]
+    workspace.apply(named(workspace, "table13", "project", old))
+    edit, said = renamed_form(workspace, old, other)
+    assert [change.form for change in edit.changes] == ["project_performance"]
+    assert said == f"表十二里已有项目“{other}”，“{old}”没有一并改名，请核对。"
 
 
 def test_a_project_of_another_unit_is_another_project():

@@ -15,7 +15,7 @@ from models.edits import Edit, Row, RowInsert
 from models.findings import State
 from models.samples import sample_document
 from models.workspace import Origin
-from tests.support.budgets import described, plan, put, rebuilt, sample
+from tests.support.budgets import checked_anew, described, empty, plan, put, rebuilt, sample, tables
 from tests.support.copies import sample_copy
 
 CENT = 10_000
@@ -205,6 +205,18 @@ def test_the_copies_that_tests_change_are_the_sample_and_change_alone(stated):
     for form in plan().pack.all_forms:
         assert list(copy.all_rows(form)) == list(whole.all_rows(form))
         assert copy.lines(form) == whole.lines(form)
+
+
+@pytest.mark.parametrize("made", [sample, tables, empty, lambda: sample(stated=False), lambda: sample(clean=True)])
+def test_the_workspaces_that_tests_change_are_as_made_anew_and_change_alone(made):
+    changed = made()
+    put(changed, {"table03.合计.total": "7.00"})
+    changed.apply(planning.insert_row(changed, "table12", "main", 0, "unit", label="新"))
+    copy = made()
+    fresh = checked_anew(copy)
+    assert copy.document.entries == rebuilt(copy.document).entries
+    assert (copy.equations.computed, copy.engine.findings) == (fresh.equations.computed, fresh.engine.findings)
+    assert (copy.engine.marks, copy.summary()) == (fresh.engine.marks, fresh.summary())
 
 
 def test_the_sample_without_figures_keeps_its_rows():

@@ -9,7 +9,7 @@ from models.findings import State
 from models.refs import CellRef
 from models.rules import ROW_CHECKS
 from models.wording import cell_name, equality, finding_place, finding_sentence
-from tests.support.budgets import cell, put, sample, text_cell
+from tests.support.budgets import cell, checked_anew, put, sample, text_cell
 
 SENTENCES = [
     # figures typed, rule, place, sentence
@@ -151,7 +151,7 @@ def test_a_crash_in_one_sentence(monkeypatch):
         raise KeyError
 
     monkeypatch.setitem(ROW_CHECKS, "projects", broken)
-    workspace = sample()
+    workspace = checked_anew(sample())
     finding = next(finding for finding in workspace.findings() if finding.rule == "R000")
     assert finding_sentence(workspace, finding) == (
         "规则 R032 检查时出错（KeyError），其他规则照常；请把诊断报告发给维护人员。"

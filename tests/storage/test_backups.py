@@ -99,7 +99,7 @@ def test_great_steps_and_each_hour_of_work_are_backed_up_before(file, document, 
     monkeypatch.setattr(backups, "make", lambda _db, _path, reason, now: made.append((reason, now)))
     made = []
     small = cell_edit(document, TOTAL, entry(1))
-    great = [msgspec.structs.replace(small, cause="导入"), msgspec.structs.replace(small, label="舍位平衡")]
+    great = [msgspec.structs.replace(small, cause="导入"), msgspec.structs.replace(small, cause="平衡")]
     later = NOW + backups.HOUR
     for edit, now in ((small, NOW), (great[0], NOW), (great[1], NOW), (small, NOW), (small, later), (small, later)):
         kept.before(None, edit, now)

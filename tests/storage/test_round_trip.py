@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.edits import CellChange, Edit, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.refs import CellRef
 from storage import DocumentFile
 from tests.storage.helpers import new_document, state, submit
+from tests.support.examples import examples
 
 BLOCKS = (("table03", "main"), ("table12", "main"), ("table09", "expenditure"))
 TEXTS = st.text(max_size=12)
@@ -100,7 +101,7 @@ class Desk:
         return CellChange(*ref, old, new) if old != new else None
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(STEPS, max_size=25))
 def test_a_reopened_file_holds_the_same_document(steps):
     with tempfile.TemporaryDirectory() as folder:

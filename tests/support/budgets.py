@@ -20,7 +20,7 @@ from models.forms import FormDef
 from models.refs import CellRef
 from models.templates import Plan
 from models.workspace import ChangeReport, Workspace
-from tests.support.copies import sample_copy
+from tests.support.copies import sample_copy, workspace_copy
 
 PACKS = Path(pack.__file__).parent / "packs"
 
@@ -31,13 +31,33 @@ def plan() -> Plan:
     return Plan(pack.load())
 
 
-def sample(*, stated: bool = True) -> Workspace:
-    """The sample as printed, or only its rows."""
-    return Workspace(sample_copy(stated=stated), plan())
+def sample(*, stated: bool = True, clean: bool = False) -> Workspace:
+    """The sample as printed, only its rows, or its variant without mistakes."""
+    return workspace_copy(_sample(stated, clean))
 
 
 def tables() -> Workspace:
     """The sample's thirteen tables alone, without facts, words and performance forms."""
+    return workspace_copy(_tables())
+
+
+def empty() -> Workspace:
+    """A new document: fixed rows only."""
+    return workspace_copy(_empty())
+
+
+def checked_anew(workspace: Workspace) -> Workspace:
+    """The document with every check run now: what is copied was checked before a test put another rule in place."""
+    return Workspace(workspace.document, plan())
+
+
+@functools.cache
+def _sample(stated: bool, clean: bool) -> Workspace:
+    return Workspace(sample_copy(stated=stated, clean=clean), plan())
+
+
+@functools.cache
+def _tables() -> Workspace:
     document = sample_copy()
     words = [key for key in document.settings if "." in key]
     for key in words:
@@ -45,8 +65,8 @@ def tables() -> Workspace:
     return Workspace(_made_anew(document, plan().pack.forms), plan())
 
 
-def empty() -> Workspace:
-    """A new document: fixed rows only."""
+@functools.cache
+def _empty() -> Workspace:
     return Workspace(Document(plan().pack, {"department": "测试局", "department_code": "999", "year": "2025"}), plan())
 
 

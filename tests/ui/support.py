@@ -22,9 +22,14 @@ def application():
     return app.make_application()
 
 
-def session(file=None, *, stated=True):
-    """The sample: every printed figure stated, or none."""
-    return Session(sample(stated=stated), file)
+def session(file=None, *, stated=True, words=False):
+    """The sample: every printed figure stated, or none. Its words are checked when a test asks, or else with ``words``
+    after each edit, as in the window; that takes much longer than most tests.
+    """
+    made = Session(sample(stated=stated), file)
+    if not words:
+        made._words_due.timeout.disconnect()
+    return made
 
 
 def cell(owner, address):

@@ -128,7 +128,7 @@ def test_without_a_screen_the_window_is_a_sentence(capfd, monkeypatch):
     assert "没有可用的屏幕" in capfd.readouterr().err
 
 
-def test_no_command_imports_qt(sample_file, tmp_path):
+def test_no_command_imports_qt(sample_file, tables_file, tmp_path):
     script = (
         "import sys, runpy; sys.path.insert(0, '.'); from ui import cli\n"
         "codes = [cli.main(arguments) for arguments in ({calls})]\n"
@@ -139,7 +139,7 @@ def test_no_command_imports_qt(sample_file, tmp_path):
         ["check", str(sample_file), "--json"],
         ["dump", str(sample_file), "--json"],
         ["new", str(tmp_path / "new.gouji"), "--sample"],
-        ["export", str(sample_file), "--xlsx", str(tmp_path / "a.xlsx"), "--pdf", str(tmp_path / "a.pdf")],
+        ["export", str(tables_file), "--xlsx", str(tmp_path / "a.xlsx"), "--pdf", str(tmp_path / "a.pdf")],
         ["import", str(tmp_path / "new.gouji"), str(tmp_path / "a.xlsx")],
     ]
     code = script.replace("{calls}", ", ".join(map(repr, calls)))

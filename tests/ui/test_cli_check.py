@@ -33,13 +33,13 @@ def document():
 
 
 @pytest.fixture
-def check_cases(sample_file, tmp_path, capsys):
+def check_cases(tables_file, tmp_path, capsys):
     """`check_cases(line, …)`: exit code and the results, one for each line."""
 
     def call(*lines):
         path = tmp_path / "cases.jsonl"
         path.write_bytes("\n".join(lines).encode())
-        code = cli.main(["check", str(sample_file), "--cases", str(path), "--json"])
+        code = cli.main(["check", str(tables_file), "--cases", str(path), "--json"])
         return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
     return call
@@ -61,8 +61,8 @@ def test_the_sample_has_its_known_rounding_and_no_break(run, sample_file):
     assert result["diagnoses"] == []
 
 
-def test_the_wrong_cell_is_proposed_first_with_its_right_figure(run, sample_file):
-    code, result = run("check", sample_file, "--json", "--set", "table03.2013299.project_expenditure=823.71")
+def test_the_wrong_cell_is_proposed_first_with_its_right_figure(run, tables_file):
+    code, result = run("check", tables_file, "--json", "--set", "table03.2013299.project_expenditure=823.71")
     assert code == 1
     best = result["diagnoses"][0]
     assert best["cells"] == [{"cell": "table03.2013299.project_expenditure", "actual": "823.71", "proposed": "832.71"}]
@@ -70,15 +70,15 @@ def test_the_wrong_cell_is_proposed_first_with_its_right_figure(run, sample_file
     assert "录反" in best["reason"]
 
 
-def test_figures_left_out_are_proposed_again(run, sample_file):
+def test_figures_left_out_are_proposed_again(run, tables_file):
     wanted = [f"table12.党建研究会.{column}=" for column in ("total", "general_public_budget")]
-    _code, result = run("check", sample_file, "--json", "--set", *wanted)
+    _code, result = run("check", tables_file, "--json", "--set", *wanted)
     cells = [{"cell": "table12.党建研究会.general_public_budget", "actual": "", "proposed": "3.00"}]
     assert result["diagnoses"][0]["cells"] == cells
 
 
-def test_a_finding_says_rule_cells_and_figures(run, sample_file):
-    code, result = run("check", sample_file, "--json", "--set", f"{CELL}=823.71")
+def test_a_finding_says_rule_cells_and_figures(run, tables_file):
+    code, result = run("check", tables_file, "--json", "--set", f"{CELL}=823.71")
     assert code == 1
     found = {finding["rule"]: finding for finding in breaks(result)}
     assert set(found) == {"R013", "R014", "R048"}
@@ -91,23 +91,23 @@ def test_a_finding_says_rule_cells_and_figures(run, sample_file):
     assert result["summary"]["break"] == 3
 
 
-def test_a_marked_cell_comes_first_then_all_filled_cells_of_a_sum(run, sample_file):
-    _code, result = run("check", sample_file, "--json")
+def test_a_marked_cell_comes_first_then_all_filled_cells_of_a_sum(run, tables_file):
+    _code, result = run("check", tables_file, "--json")
     salaries = next(f for f in result["findings"] if f["rule"] == "R021" and f["cells"][0].endswith(".total"))
     assert salaries["cells"][0] == "table06.工资福利支出.total"
     assert len(salaries["cells"]) == 12
     assert "table06.绩效工资.total" in salaries["cells"]
 
 
-def test_an_exact_figure_keeps_its_decimals(run, sample_file):
-    _code, result = run("check", sample_file, "--json", "--set", f"{CELL}=8237100.01元")
+def test_an_exact_figure_keeps_its_decimals(run, tables_file):
+    _code, result = run("check", tables_file, "--json", "--set", f"{CELL}=8237100.01元")
     copy = next(finding for finding in breaks(result) if finding["rule"] == "R048")
     assert (copy["actual"], copy["difference"]) == ("823.710001", "-8.999999")
 
 
-def test_what_if_is_not_saved(run, sample_file):
-    run("check", sample_file, "--json", "--set", f"{CELL}=1")
-    code, result = run("check", sample_file, "--json")
+def test_what_if_is_not_saved(run, tables_file):
+    run("check", tables_file, "--json", "--set", f"{CELL}=1")
+    code, result = run("check", tables_file, "--json")
     assert (code, result["summary"]["break"]) == (0, 0)
 
 
@@ -122,26 +122,26 @@ def test_what_if_is_not_saved(run, sample_file):
         [f"{CELL}=823.71", f"{CELL}=823.71"],
     ],
 )
-def test_every_way_to_write_an_address_and_a_figure(written, run, sample_file):
-    code, result = run("check", sample_file, "--json", "--set", *written)
+def test_every_way_to_write_an_address_and_a_figure(written, run, tables_file):
+    code, result = run("check", tables_file, "--json", "--set", *written)
     assert (code, len(breaks(result))) == (1, 3)
 
 
-def test_the_file_may_stand_behind_the_assignments(run, sample_file):
-    code, result = run("check", "--json", "--set", f"{CELL}=823.71", "table03.合计.total=1", sample_file)
+def test_the_file_may_stand_behind_the_assignments(run, tables_file):
+    code, result = run("check", "--json", "--set", f"{CELL}=823.71", "table03.合计.total=1", tables_file)
     assert (code, len(breaks(result)) > 3) == (1, True)
 
 
-def test_an_empty_value_is_a_blank_that_is_worked_out_again(run, sample_file):
+def test_an_empty_value_is_a_blank_that_is_worked_out_again(run, tables_file):
     """Nothing else determines the leaf; the total is a sum of its parts."""
-    code, _result = run("check", sample_file, "--json", "--set", f"{CELL}=")
+    code, _result = run("check", tables_file, "--json", "--set", f"{CELL}=")
     assert code == 1
-    code, result = run("check", sample_file, "--json", "--set", "table03.20132.project_expenditure=")
+    code, result = run("check", tables_file, "--json", "--set", "table03.20132.project_expenditure=")
     assert (code, result["summary"]["break"]) == (0, 0)
 
 
-def test_an_unreadable_figure_is_a_finding_and_1(run, sample_file):
-    code, result = run("check", sample_file, "--json", "--set", f"{CELL}=八百")
+def test_an_unreadable_figure_is_a_finding_and_1(run, tables_file):
+    code, result = run("check", tables_file, "--json", "--set", f"{CELL}=八百")
     assert code == 1
     unreadable = [finding for finding in result["findings"] if finding["rule"] == "R069"]
     assert [(f["state"], f["cells"], f["expected"]) for f in unreadable] == [("violation", [CELL], None)]
@@ -159,22 +159,22 @@ def test_an_unreadable_figure_is_a_finding_and_1(run, sample_file):
         ("=1", "应写成 表.行.列"),
     ],
 )
-def test_an_address_of_nothing_is_refused(written, words, sample_file, capsys):
-    assert cli.main(["check", str(sample_file), "--set", written]) == 2
+def test_an_address_of_nothing_is_refused(written, words, tables_file, capsys):
+    assert cli.main(["check", str(tables_file), "--set", written]) == 2
     assert words in capsys.readouterr().err
 
 
-def test_an_ambiguous_address_is_refused_with_addresses_that_work(run, sample_file, capsys):
-    assert cli.main(["check", str(sample_file), "--set", "table04.一、一般公共预算.income_amount=1"]) == 2
+def test_an_ambiguous_address_is_refused_with_addresses_that_work(run, tables_file, capsys):
+    assert cli.main(["check", str(tables_file), "--set", "table04.一、一般公共预算.income_amount=1"]) == 2
     error = capsys.readouterr().err
     for row in ("income_general_public_budget", "carryover_general_public_budget"):
         candidate = f"table04.{row}.income_amount"
         assert candidate in error
-        assert run("check", sample_file, "--json", "--set", f"{candidate}=1")[0] == 1
+        assert run("check", tables_file, "--json", "--set", f"{candidate}=1")[0] == 1
 
 
-def test_one_cell_with_two_figures_is_refused(sample_file, capsys):
-    assert cli.main(["check", str(sample_file), "--set", f"{CELL}=1", "表三.2013299.项目支出=2"]) == 2
+def test_one_cell_with_two_figures_is_refused(tables_file, capsys):
+    assert cli.main(["check", str(tables_file), "--set", f"{CELL}=1", "表三.2013299.项目支出=2"]) == 2
     assert "给了两个不同的数：“1”和“2”" in capsys.readouterr().err
 
 
@@ -203,9 +203,9 @@ def test_text_output_names_places_and_groups_rounding(sample_file, capsys):
     assert "  20805 行政事业单位养老支出：比算得的少 0.01，6 处" in lines
 
 
-def test_a_cleared_cell_is_among_those_of_its_findings(sample_file, run):
+def test_a_cleared_cell_is_among_those_of_its_findings(tables_file, run):
     cleared = "table02.2013201.general_public_budget"
-    _code, result = run("check", sample_file, "--json", "--set", f"{cleared}=")
+    _code, result = run("check", tables_file, "--json", "--set", f"{cleared}=")
     assert [one["cell"] for one in result["diagnoses"][0]["cells"]] == [cleared]
     assert [finding["rule"] for finding in breaks(result) if cleared in finding["cells"]] == ["R011", "R010", "R046"]
 
@@ -242,10 +242,10 @@ def test_a_bad_line_is_an_error_and_the_others_still_run(line, check_cases):
     assert [results[at]["summary"]["break"] for at in (0, 2)] == [0, 3]
 
 
-def test_broken_lines_are_named_on_stderr(sample_file, tmp_path, capsys):
+def test_broken_lines_are_named_on_stderr(tables_file, tmp_path, capsys):
     path = tmp_path / "cases.jsonl"
     path.write_text('x\n{"set": {}}\n' + "x\n" * 11, encoding="utf-8")
-    assert cli.main(["check", str(sample_file), "--cases", str(path)]) == 2
+    assert cli.main(["check", str(tables_file), "--cases", str(path)]) == 2
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 13
     assert printed.err.startswith("第 1、3、4、5、6、7、8、9、10、11 … 行等 12 行看不懂")
@@ -256,14 +256,14 @@ def test_numbers_are_taken_as_written():
     assert [value for _address, value in case_assignments(line)] == ["832.710", "-1", "", "1,170.53"]
 
 
-def test_cases_from_standard_input(sample_file, capsys, monkeypatch):
+def test_cases_from_standard_input(tables_file, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{"set": {}}\n')))
-    assert cli.main(["check", str(sample_file), "--cases", "-"]) == 0
+    assert cli.main(["check", str(tables_file), "--cases", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["summary"]["break"] == 0
 
 
-def test_a_cases_file_that_is_not_there(sample_file, capsys, tmp_path):
-    assert cli.main(["check", str(sample_file), "--cases", str(tmp_path / "none.jsonl"), "--json"]) == 2
+def test_a_cases_file_that_is_not_there(tables_file, capsys, tmp_path):
+    assert cli.main(["check", str(tables_file), "--cases", str(tmp_path / "none.jsonl"), "--json"]) == 2
     error = capsys.readouterr().err
     assert "读不了" in error
     assert "（没有这个文件或文件夹）" in error

@@ -53,17 +53,17 @@ def test_export_writes_what_is_asked_for(option, start, sample_file, tmp_path, c
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_values_only_and_final_change_what_is_written(sample_file, tmp_path):
+def test_values_only_and_final_change_what_is_written(tables_file, tmp_path):
     written = []
     for number, options in enumerate(([], ["--values"], ["--final"])):
         path = tmp_path / f"{number}.xlsx"
-        assert cli.main(["export", str(sample_file), "--xlsx", str(path), *options]) == 0
+        assert cli.main(["export", str(tables_file), "--xlsx", str(path), *options]) == 0
         written.append(path.read_bytes())
     assert len(set(written)) == 3
 
 
-def test_export_into_a_folder_that_is_not_there(sample_file, tmp_path, capsys):
-    assert cli.main(["export", str(sample_file), "--pdf", str(tmp_path / "none" / "a.pdf")]) == 2
+def test_export_into_a_folder_that_is_not_there(tables_file, tmp_path, capsys):
+    assert cli.main(["export", str(tables_file), "--pdf", str(tmp_path / "none" / "a.pdf")]) == 2
     assert "不存在" in capsys.readouterr().err
 
 
@@ -80,9 +80,9 @@ def test_a_document_with_breaks_is_written_with_a_warning(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("options", "signed"), [([], False), (["--final"], False), (["--final", "--signature"], True), (["--review"], True)]
 )
-def test_only_a_review_copy_is_signed_unless_asked(options, signed, sample_file, tmp_path):
+def test_only_a_review_copy_is_signed_unless_asked(options, signed, tables_file, tmp_path):
     path = tmp_path / "a.docx"
-    assert cli.main(["export", str(sample_file), "--docx", str(path), *options]) == 0
+    assert cli.main(["export", str(tables_file), "--docx", str(path), *options]) == 0
     with zipfile.ZipFile(path) as package:
         assert ("审核人：" in package.read("word/document.xml").decode()) == signed
 
@@ -95,8 +95,8 @@ def test_only_a_review_copy_is_signed_unless_asked(options, signed, sample_file,
         (["--xlsx", "a.PDF"], "请改成 .xlsx"),
     ],
 )
-def test_an_export_that_contradicts_itself_is_refused(options, words, sample_file, tmp_path, capsys, monkeypatch):
+def test_an_export_that_contradicts_itself_is_refused(options, words, tables_file, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["export", str(sample_file), *options]) == 2
+    assert cli.main(["export", str(tables_file), *options]) == 2
     assert words in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

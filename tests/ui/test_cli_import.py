@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
+import io
 import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from models.samples import sample_document
+from export import layout, xlsx
 from storage import DocumentFile
+from tests.support.budgets import sample
 from ui import cli
 
 OLD, NEW, WORDS = 832.71, 823.71, "八百"
@@ -19,17 +21,16 @@ OLD, NEW, WORDS = 832.71, 823.71, "八百"
 @pytest.fixture
 def document_file(tmp_path):
     path = tmp_path / "mine.gouji"
-    DocumentFile.create(path, sample_document()).close()
+    DocumentFile.create(path, sample().document).close()
     return path
 
 
 @pytest.fixture(scope="module")
-def changed(sample_file, tmp_path_factory):
-    """`changed(value)`: the sample's own workbook with one figure of 表三 changed in Excel; only to be read."""
+def changed(tmp_path_factory):
+    """`changed(value)`: the sample's own 表三 with one figure changed in Excel; only to be read."""
     folder = tmp_path_factory.mktemp("changed")
-    exported = folder / "exported.xlsx"
-    assert cli.main(["export", str(sample_file), "--xlsx", str(exported)]) == 0
-    book = openpyxl.load_workbook(exported)
+    exported = xlsx.render_bytes(layout.build(sample(), forms=["table03"]))
+    book = openpyxl.load_workbook(io.BytesIO(exported))
     sheet = next(sheet for sheet in book if sheet.title.startswith("表三"))
     (row,) = (row for row in sheet.iter_rows() if str(row[0].value) == "2013299")
     cell = next(cell for cell in row if cell.value == OLD and cell.column == len(row))
@@ -81,7 +82,7 @@ def test_an_import_is_one_step_that_can_be_undone(document_file, workbook, capsy
 def test_the_documents_own_workbook_changes_nothing(document_file, workbook, capsys):
     assert cli.main(["import", str(document_file), str(workbook(OLD))]) == 0
     assert "没有变化。" in capsys.readouterr().out
-    assert figures(document_file) == sample_document().entries
+    assert figures(document_file) == sample().document.entries
 
 
 def test_what_cannot_be_read_is_said_and_is_1(document_file, workbook, capsys):
@@ -96,7 +97,7 @@ def test_a_file_that_someone_has_open_is_not_written(document_file, workbook, ca
     with DocumentFile.open(document_file, backup=False):
         assert cli.main(["import", str(document_file), str(source)]) == 2
     assert "打开" in capsys.readouterr().err
-    assert figures(document_file) == sample_document().entries
+    assert figures(document_file) == sample().document.entries
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"plain text"])

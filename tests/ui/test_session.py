@@ -139,6 +139,13 @@ def test_the_stack_is_filled_from_the_file(qapp):
     assert [action for action, _edit in file.recorded] == ["redo", "undo", "undo"]
 
 
+def test_words_are_checked_by_themselves_after_an_edit(qtbot, qapp):
+    made = session(words=True)
+    with qtbot.waitSignal(made.words_checked):
+        made.submit(planning.set_setting(made.workspace, "year", "2026"))
+    assert not made.workspace.words.is_stale
+
+
 def test_undo_works_after_closing_and_reopening_the_real_file(qapp, tmp_path):
     path = tmp_path / "a.gouji"
     with DocumentFile.create(path, sample().document) as real:

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from models.samples import sample_document
 from storage import DocumentFile
+from tests.support.budgets import sample, tables
 from tests.ui.support import application
 from ui.dialogs.asking import Asker
 from ui.main_window import MainWindow
@@ -20,11 +20,11 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @functools.cache
-def sample_bytes():
-    """The sample as a file's content, made once for all tests."""
+def sample_bytes(whole=True):
+    """The sample, or only its tables, as a file's content, made once for all tests."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.gouji"
-        DocumentFile.create(path, sample_document()).close()
+        DocumentFile.create(path, (sample() if whole else tables()).document).close()
         return path.read_bytes()
 
 
@@ -58,11 +58,11 @@ class Answers(Asker):
 
 
 class Desk:
-    """A window, its answers, and hands on the keyboard."""
+    """A window, its answers, and hands on the keyboard. ``whole``: its files have words, which take their time."""
 
-    def __init__(self, qtbot, folder):
+    def __init__(self, qtbot, folder, *, whole=True):
         application()
-        self.qtbot, self.folder, self.answers = qtbot, folder, Answers()
+        self.qtbot, self.folder, self.answers, self.whole = qtbot, folder, Answers(), whole
         self.window = MainWindow(asker=self.answers, log_folder=folder)
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
@@ -77,7 +77,7 @@ class Desk:
 
     def make_file(self, name="sample.gouji"):
         path = self.folder / name
-        path.write_bytes(sample_bytes())
+        path.write_bytes(sample_bytes(self.whole))
         return path
 
     def open(self, path=None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.fonts import body_font
 
 
@@ -60,3 +61,18 @@ class Framed(QDialog):
         button.setAutoDefault(False)
         self.extra.addWidget(button)
         return button
+
+
+def bar_row(bar: QWidget, name: str, above: int) -> QHBoxLayout:
+    """Make a widget a shaded bar with a line below it, and give the row that holds what stands in it.
+
+    :param name: an object name that no other bar of the window has: the look belongs to this bar alone.
+    :param above: pixels of room above and below.
+    """
+    bar.setObjectName(name)
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    bar.setStyleSheet(f"QWidget#{name} {{ background: {theme.SIDE}; border-bottom: 1px solid {theme.LINE}; }}")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(14, above, 14, above)
+    row.setSpacing(8)
+    return row

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from models import notes, wording
+from models import notes, signoff, versions, wording
 from models.edits import CellChange, Change, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
 from models.refs import CellRef
 from models.workspace import Workspace
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 HEADINGS = ("时间", "操作人", "操作", "方式", "内容")
 _WIDTHS = (150, 100, 150, 70, 0)
 _ACTIONS = {"do": "", "undo": "撤销：", "redo": "重做："}
-_SETTINGS = {"department": "部门名称", "department_code": "部门代码", "year": "年度"}
+_SETTINGS = {
+    "department": "部门名称", "department_code": "部门代码", "year": "年度", signoff.REASON: "退回原因",
+}  # fmt: skip
 _MOST_CHANGES = 3
 
 
@@ -68,11 +70,26 @@ def change_words(workspace: Workspace, change: Change, *, short: bool = False) -
             return f"{_number(workspace, form)}“{name}”由第 {old + 1} 行移到第 {new + 1} 行"
         case RowUpdate(form, old_row, new_row):
             return f"{_number(workspace, form)}“{_name(old_row)}”改为“{_name(new_row)}”"
-        case SettingChange(key, old_text, new_text):
-            noted = notes.cell_of(key)
-            known = noted is not None and noted.form in workspace.pack.form_by_id
-            name = f"{wording.cell_name(workspace, noted)} 批注" if known and noted else _SETTINGS.get(key, key)
-            return f"{name}：{old_text or '空'} → {new_text or '空'}"
+        case SettingChange():
+            return _setting_words(workspace, change)
+
+
+def _setting_words(workspace: Workspace, change: SettingChange) -> str:
+    noted = notes.cell_of(change.key)
+    old, new = change.old, change.new
+    if noted is not None and noted.form in workspace.pack.form_by_id:
+        name = f"{wording.cell_name(workspace, noted)} 批注"
+    elif change.key == signoff.KEY:
+        name, old, new = "签批", *(_signed(text) for text in (old, new))
+    else:
+        name = "版本" if change.key.startswith(versions.PREFIX) else _SETTINGS.get(change.key, change.key)
+    return f"{name}：{old or '空'} → {new or '空'}"
+
+
+def _signed(text: str) -> str:
+    """The last step that was signed; 编制 before any was."""
+    steps = signoff.decoded(text)
+    return f"{steps[-1].stage.title}（{steps[-1].who}）" if steps else signoff.Stage.PREPARATION.title
 
 
 def _entry(entry: Entry | None) -> str:

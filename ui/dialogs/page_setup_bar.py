@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from export.page_setup import AUTO, LANDSCAPE, PAPERS, PORTRAIT, PageSetup
-from ui import theme
+from ui.dialogs.framing import bar_row
 
 _DIRECTIONS = ((AUTO, "自动"), (PORTRAIT, "纵向"), (LANDSCAPE, "横向"))
 _MARGINS = ("普通", "窄")
@@ -24,12 +24,7 @@ class PageSetupBar(QWidget):
         super().__init__(parent)
         self.setup = setup
         self._tables: tuple[str, ...] = ()
-        self.setObjectName("setup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"QWidget#setup {{ background: {theme.SIDE}; border-bottom: 1px solid {theme.LINE}; }}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(8)
+        row = bar_row(self, "setup", 6)
         self.paper = self._choice(row, "纸张", PAPERS, f"各表和绩效目标表用的纸。{_PROSE}")
         self.direction = self._choice(
             row,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
 from ui import theme
+from ui.dialogs.framing import bar_row
 from ui.fonts import body_font
 
 _SCOPE_WIDTH, _LIST_ROWS = 24, 24
@@ -38,12 +39,7 @@ class PreviewBar(QWidget):
 
     def __init__(self, scopes: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"QWidget#bar {{ background: {theme.SIDE}; border-bottom: 1px solid {theme.LINE}; }}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
+        row = bar_row(self, "bar", 8)
         self.print_button = QPushButton("打印…", self)
         self.print_button.setDefault(True)
         self.print_button.clicked.connect(self.print_wanted)

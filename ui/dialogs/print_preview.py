@@ -34,6 +34,7 @@ class PrintPreviewDialog(QDialog):
 
     setup_chosen = Signal(object)
     """The page set-up that the user chose."""
+    printed = Signal()
 
     def __init__(
         self,
@@ -204,6 +205,7 @@ class PrintPreviewDialog(QDialog):
             return
         job = PrintJob(self._pages, self._title, self)
         job.failed.connect(lambda sentence: self._asker.warn(self, "没有打印出来。", sentence))
+        job.printed.connect(self.printed)
         if job.ask(self._asker):
             job.start()
 

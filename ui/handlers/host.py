@@ -37,6 +37,9 @@ class Host(Protocol):
     def show_session(self, session: Session) -> None:
         """Show a document instead of the one that is open."""
 
+    def show_anew(self) -> None:
+        """Make all that shows the open document anew."""
+
     def close_document(self) -> None:
         """Close the open document."""
 

@@ -10,6 +10,7 @@ from models.errors import GoujiError
 from models.workspace import Workspace
 from ui.dialogs.asking import BOOKS, WEB_PAGES, WORD_FILES, WORKBOOKS
 from ui.handlers.host import Host, open_workbench
+from ui.handlers.version_handler import note_output
 
 if TYPE_CHECKING:
     from export.import_plan import ImportPlan
@@ -83,6 +84,7 @@ class OutputHandler:
         def done(_result: object) -> None:
             names = "、".join(f"“{path.name}”" for path in paths)
             session.message.emit(f"已输出 {names} 到 {paths[0].parent}。")
+            note_output(session, title)
 
         from ui.dialogs import progress  # late: threads and dialogs are not needed for the start
 
@@ -121,6 +123,7 @@ class OutputHandler:
             print_at_once=print_at_once,
         )
         dialog.setup_chosen.connect(lambda setup: session.remember(page_setup.STATE, page_setup.to_state(setup)))
+        dialog.printed.connect(lambda: note_output(session, "打印"))
         host.asker.run(dialog)
         dialog.deleteLater()
 

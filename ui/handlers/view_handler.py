@@ -1,9 +1,8 @@
-"""视图、帮助: forms, zoom, panels, legend, shortcuts, log, about."""
+"""视图、帮助: forms, zoom, panels, legend, shortcuts, about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
@@ -15,8 +14,8 @@ PANELS = ("navigator", "findings", "inspector")
 class ViewHandler:
     """What one sees, and what tells about the program."""
 
-    def __init__(self, host: Host, log_folder: Path) -> None:
-        self._host, self._log_folder = host, log_folder
+    def __init__(self, host: Host) -> None:
+        self._host = host
         host.action("trace").setChecked(host.settings.flag("trace", default=True))
 
     def actions(self) -> dict[str, Callable[[], object]]:
@@ -30,7 +29,6 @@ class ViewHandler:
             "trace": self._trace,
             "legend": self._legend,
             "shortcuts": self._shortcuts,
-            "open_log": self._open_log,
             "about": self._about,
         }
 
@@ -61,10 +59,3 @@ class ViewHandler:
 
         bench = self._host.workbench
         self._run(AboutDialog(bench.session.pack.title if bench is not None else "", self._host.widget))
-
-    def _open_log(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))):
-            self._host.asker.inform(self._host.widget, "日志在这个文件夹里：", str(self._log_folder))

@@ -61,10 +61,10 @@ class StatusBar(Still):
             self._icons[level], self.counts[level] = self._icon(levels.mark(level)), QLabel(self)
             self._layout.addWidget(self.counts[level])
             self._layout.addSpacing(10)
-        self.unit, self.draft = QLabel(self), QLabel(self)
-        for label in (self.unit, self.draft):
+        self.unit, self.lock, self.draft = QLabel(self), QLabel(self), QLabel(self)
+        for label in (self.unit, self.lock, self.draft):
             self._layout.addWidget(label)
-            self._layout.addSpacing(10)
+            self._layout.addSpacing(0 if label is self.lock else 10)
         self.zoom = self._zoom_button()
         self._layout.addWidget(self.zoom)
         self._timer = QTimer(self)
@@ -133,7 +133,7 @@ class StatusBar(Still):
 
     def show_saved(self, time: datetime | None) -> None:
         """Show when the last edit became durable."""
-        if self._session.read_only:
+        if self._session.is_only_read:
             self.saved.setText("只读打开")
         elif self._session.file is None or time is None:
             self.saved.setText("未存入文件")
@@ -142,8 +142,14 @@ class StatusBar(Still):
         self._mark.setVisible(self.saved.text().startswith("已保存"))
 
     def set_draft(self, *, draft: bool) -> None:
-        """Show whether output is a draft or final."""
-        self.draft.setText("草稿 · 仅供内部审核" if draft else "正式稿 · 无水印")
+        """Show whether output is a draft or final, and how far the document is signed."""
+        output = "草稿 · 仅供内部审核" if draft else "正式稿 · 无水印"
+        signed = self._session.standing.words
+        self.draft.setText(f"{signed} · {output}" if signed else output)
+        if signed:
+            self.lock.setPixmap(icons.tool_icon("lock", theme.MUTED).pixmap(13, 13))
+        self.lock.setToolTip(self._session.refusal if signed else "")
+        self.lock.setVisible(bool(signed))
 
     def set_zoom(self, percent: int) -> None:
         """Show the form's zoom."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import planning
@@ -24,6 +24,7 @@ from models.rounding.wording import balance_sentence, change_sentence
 from models.workspace import Workspace
 from tests.models.rounding.documents import printed
 from tests.support.budgets import cell, put, tables, wan
+from tests.support.examples import examples
 
 PENSION, BASIC_SALARY = "table03.2080505.basic_expenditure", "table06.基本工资.personnel_expense"
 ANNUITY, HEALTH, OTHER_WAGES = (
@@ -84,7 +85,7 @@ def test_three_cents_balance_the_sample():
 
 def test_the_edit_is_one_undo_step_that_says_what_it_is():
     edit = balance(tables()).edit
-    assert (edit.label, edit.cause, len(edit.changes)) == ("舍位平衡", "修复", 26)
+    assert (edit.label, edit.cause, len(edit.changes)) == ("舍位平衡", "平衡", 26)
 
 
 def test_each_change_is_told_where_it_is_typed():
@@ -292,7 +293,7 @@ def test_computed_figures_follow_and_are_not_stated():
 def test_an_answer_that_the_engine_does_not_confirm_is_not_offered(monkeypatch):
     monkeypatch.setattr(balancing, "fewest", lambda _component, _nodes: Answer(((0, 2),), True))
     found = balance(tables())
-    assert found.edit == Edit("舍位平衡", "修复", ())
+    assert found.edit == Edit("舍位平衡", "平衡", ())
     assert {one.reason for one in found.left} == {Reason.UNSOLVED}
     assert not found.optimal
 
@@ -300,7 +301,7 @@ def test_an_answer_that_the_engine_does_not_confirm_is_not_offered(monkeypatch):
 # -- other documents ---------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(st.integers(0, 10_000), st.integers(0, 5))
 def test_documents_rounded_from_true_figures_are_balanced_for_good(seed, lock):
     workspace = printed(60, seed)

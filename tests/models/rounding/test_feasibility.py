@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import planning
@@ -18,6 +18,7 @@ from models.rounding.wording import conflict_sentence
 from models.workspace import Workspace
 from tests.models.rounding.documents import printed
 from tests.support.budgets import empty, put, sample, tables
+from tests.support.examples import examples
 
 
 def assert_true_figures(workspace: Workspace, witness: dict[CellRef, int]) -> None:
@@ -143,7 +144,7 @@ def holds(signs: list[int], point: tuple[int, ...]) -> bool:
     return sum(sign * at for sign, at in zip(signs, point, strict=True)) == 0
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(systems, figures, widths)
 def test_an_empty_interval_means_that_there_is_no_solution_and_a_point_is_one(rows, figures, widths):
     system = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.refs import CellRef
@@ -12,6 +12,7 @@ from models.rounding.classes import FigureClass, Row
 from models.rounding.components import Component, Steps, Trial, split
 from models.rounding.descent import descend
 from models.rounding.exact import fewest
+from tests.support.examples import examples
 
 COUNT, REACH = 5, 2
 signs = st.lists(st.sampled_from((-1, 0, 0, 1)), min_size=COUNT, max_size=COUNT).filter(any)
@@ -62,7 +63,7 @@ def assert_holds(one: Component, steps: Steps) -> None:
     assert not trial.gaps
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(demands, sizes)
 def test_what_is_proven_is_the_cheapest_of_all(demanded, sized):
     one = component(demanded, sized)
@@ -76,7 +77,7 @@ def test_what_is_proven_is_the_cheapest_of_all(demanded, sized):
         assert one.cost(found.steps) == min(cost(changes, sized) for changes in everything)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(demands, sizes)
 def test_the_descent_never_leaves_a_row_worse(demanded, sized):
     one = component(demanded, sized)

@@ -127,7 +127,7 @@ def test_a_copy_is_saved(desk):
     desk.do("save_copy")
     desk.saying("副本已保存")
     with DocumentFile.open(desk.folder / "copy.gouji") as copy:
-        assert len(copy.load().entries) == 412
+        assert len(copy.load().entries) == 253
 
 
 def test_a_copy_onto_itself_is_refused(desk):

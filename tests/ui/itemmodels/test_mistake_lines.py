@@ -18,9 +18,7 @@ TIED = "table06.基本工资.total"
 
 @pytest.fixture
 def made(qapp):
-    made = session()
-    made.workspace.refresh_words = lambda _within=None: None  # takes its time; no mistakes of words are tested here
-    return made
+    return session()
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ _LINES = (
     ("as_of", "资产数据截止日期", day, _DATE),
 )
 _UNITS = ("budget_units", "纳入预算单位", plain, "各单位之间用顿号“、”隔开")
+TITLES = {key: title for key, title, *_rest in (*_LINES, _UNITS)} | {"level": "预算级次"}
+"""What the settings are called."""
 
 
 class SettingsForm(QWidget):

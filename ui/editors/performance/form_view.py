@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from models import renaming
 from models.edits import RowUpdate
 from models.errors import PlanError
 from models.performance import planning
@@ -216,8 +217,11 @@ class FormView(QWidget):
             box.refuse(str(error))
             return
         box.refuse("")
+        renamed = renaming.notice(self.session.document, edit.changes)
         if self.session.submit(edit, self):
             box.text.stored = text
+            if renamed:
+                self.session.message.emit(renamed)
 
     def _commit_category(self, index: int) -> None:
         category = CATEGORIES[index - 1] if index else ""

@@ -24,8 +24,6 @@ class PageBench:
 
     def __init__(self, qtbot, made):
         self.qtbot, self.session = qtbot, made
-        # the book's words take their time, and are not what is tested here
-        made.workspace.refresh_words = lambda _within=None: None
         self.page = PerformancePage(made)
         self.page.asker = self.answers = Answers()
         made.goto_requested.connect(self.page.show_cell)
