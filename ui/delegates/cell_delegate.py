@@ -1,17 +1,16 @@
-"""Paints the cells of a form and opens their editors."""
+"""Opens the editors of a form's cells, and says how they are painted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from models.forms import ColumnKind
 from ui.delegates.cell_editor import CellEditor, today
 from ui.delegates.editing_delegate import EditingDelegate, Index
 from ui.itemmodels.cell_entry import catalogue
 from ui.itemmodels.form_table_model import FormTableModel
-from ui.painting import is_selected
 
 
 class CellDelegate(EditingDelegate):
@@ -24,23 +23,6 @@ class CellDelegate(EditingDelegate):
         super().__init__(parent)
         self._model = model
         self.current = (-1, -1)
-        self.view: QAbstractItemView | None = None
-        """What it paints for."""
-        columns = model.form.columns
-        self._dividers = {n for n in range(1, len(columns)) if columns[n].block != columns[n - 1].block}
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell from what the model says it looks like."""
-        line, column = index.row(), index.column()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        self.painter.paint(
-            painter,
-            rect,
-            self._model.look(line, column),
-            selected=self.view is not None and is_selected(self.view, index),
-            current=(line, column) == self.current,
-            divided=column in self._dividers,
-        )
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line over the cell, offering 科目 where the cell is filled from their list."""

@@ -138,10 +138,12 @@ class Grid(QWidget):
 
     def reread(self) -> None:
         """Lines came, went or moved: find the merged and the high ones anew."""
+        spans = frozenset(self.model.label_spans())
         for view in self.views:
             view.clearSpans()
-            for line, column, width in self.model.label_spans():
-                view.setSpan(line, column, 1, width)
+            for line, column in spans:
+                view.setSpan(line, column, 1, 2)
+            view.cells.spans = spans
         self._heights.reread()
         self.fit()
 
@@ -169,7 +171,7 @@ class Grid(QWidget):
             edge = self._numbers.width() + sum(widths[: self.frozen_count])
             self.frozen.setFixedWidth(min(edge, max(self.width() - 120, 120)))
         for view in self.views:
-            view.updateGeometries()
+            view.lay_out()
         self.laid_out.emit()
 
     def _set_heights(self, tall: dict[int, int]) -> None:

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
 from ui.delegates.cell_delegate import CellDelegate
+from ui.editors.cells_paint import CellsPaint
 from ui.editors.cursor import Cursor
 from ui.editors.edited_table import EditedTable, Index, Trigger
 from ui.editors.headers import HeaderTree
 from ui.itemmodels.form_table_model import FormTableModel
 from ui.viewports import give_viewport
 
-# The delegate paints what is selected: the style's own highlight would hide the states.
 _STYLE = f"""
-QTableView {{ gridline-color: {theme.LINE}; background: {theme.PAPER}; selection-background-color: transparent; }}
+QTableView {{ background: {theme.PAPER}; }}
 QTableCornerButton::section {{ background: {theme.SIDE}; border: 0; }}
 """
 NOTE_HEIGHT = 36
@@ -37,6 +37,8 @@ class GridView(EditedTable):
     """Cells, keys, mouse and input method of some columns. What a key does is the ``keyboard``'s business."""
 
     delegate: CellDelegate
+    _laid_out = False
+    """Qt lays out at each step of the making, which takes longer than all the rest."""
     zoom_wanted = Signal(int)
     """Steps up or down."""
     menu_wanted = Signal(QPoint)
@@ -48,6 +50,7 @@ class GridView(EditedTable):
         super().__init__(parent)
         give_viewport(self)
         self.form_model, self.delegate = model, delegate
+        self.cells = CellsPaint(self, model)
         self.keyboard: Callable[[QKeyEvent], bool] = lambda _event: False
         self.index_under: Callable[[QPoint], QModelIndex] = lambda _point: QModelIndex()
         self.cursor_: Cursor | None = None
@@ -57,7 +60,6 @@ class GridView(EditedTable):
         self.setHorizontalHeader(header)
         self.setModel(model)
         self.setItemDelegate(delegate)
-        delegate.view = self
         self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -66,6 +68,11 @@ class GridView(EditedTable):
         self.setTabKeyNavigation(True)  # so that Tab comes to keyPressEvent
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setStyleSheet(_STYLE)
+
+    def lay_out(self) -> None:
+        """Lay out headers and bars, from now on by itself."""
+        self._laid_out = True
+        self.updateGeometries()
 
     # -- editing --------------------------------------------------------------------------------------------------
 
@@ -163,7 +170,9 @@ class GridView(EditedTable):
         self.room_changed.emit()
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's own name
-        """Leave room for the note."""
+        """Lay out headers and bars once all are there, and leave room for the note."""
+        if not self._laid_out:
+            return
         super().updateGeometries()
         if self.note:
             bar = self.verticalScrollBar()
@@ -172,7 +181,11 @@ class GridView(EditedTable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cells, what lies over them, then the note."""
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        try:
+            self.cells.paint(painter, event.region())
+        finally:
+            painter.end()
         if self.overlay is not None:
             self.overlay(self)
         if self.note:

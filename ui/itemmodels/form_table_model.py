@@ -113,13 +113,13 @@ class FormTableModel(QAbstractTableModel):
         taken = row is not None and column and self._shown_column(row, column - 1) == column
         return column - 1 if taken else column
 
-    def label_spans(self) -> Iterable[tuple[int, int, int]]:
-        """Line, column and width of the labels that take the code column as well."""
+    def label_spans(self) -> Iterable[tuple[int, int]]:
+        """Line and column of the labels that begin in the code column and take their own as well."""
         for line in range(min(len(self.lines), max(len(block.fixed) for block in self.form.blocks))):
             for column in sorted(self._before_label):
                 row = self.row_at(line, column)
                 if row and self._shown_column(row, column) != column:
-                    yield line, column, 2
+                    yield line, column
 
     # -- what Qt asks ---------------------------------------------------------------------------------------------
 
