@@ -16,7 +16,7 @@ DEFERRED = frozenset(
     _PACKAGE + name
     for name in (
         "errorhandler.py", "layout.py", "parser.py", "lib/enum_sig.py", "lib/pyi_generator.py",
-        "lib/tool.py",
+        "lib/tool.py", "mapping.py",
     )
 )  # fmt: skip
 _STUB = """
@@ -24,6 +24,12 @@ def __getattr__(name):
     from ui.late_support import run
     return run(globals(), name)
 """
+_MAPPING = """
+def update_mapping():
+    from ui.late_support import run
+    return run(globals(), "update_mapping")()
+"""
+"""Shiboken looks this one up among the module's names, without asking the module for it."""
 _sources: dict[str, bytes] = {}
 
 
@@ -35,7 +41,7 @@ def late_support() -> Iterator[None]:
     def compile_late(source: Any, filename: Any, mode: str, *more: Any, **named: Any) -> Any:
         if filename in DEFERRED and type(source) is bytes:
             _sources[filename] = source
-            source = _STUB
+            source = _STUB + (_MAPPING if filename.endswith("mapping.py") else "")
         return compiled(source, filename, mode, *more, **named)
 
     builtins.compile = compile_late

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 
@@ -18,6 +18,12 @@ def restored(painter: QPainter) -> Iterator[None]:
         yield
     finally:
         painter.restore()
+
+
+def fill(painter: QPainter, box: QRect, colour: QColor) -> None:
+    """Fill a rectangle; for ``fillRect`` PySide would first set up all that gradients have, which no start needs."""
+    painter.setBackground(colour)
+    painter.eraseRect(box)
 
 
 def is_hovered(view: QAbstractItemView, option: QStyleOptionViewItem) -> bool:

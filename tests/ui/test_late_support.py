@@ -22,6 +22,10 @@ try:
     QPoint(1, "x")
 except TypeError as error:
     print(error)
+try:
+    QPoint("y")
+except TypeError as error:
+    print("again", "Supported" in str(error))
 print(QPoint.setX.__doc__)
 from PySide6.support.signature.lib import pyi_generator
 print(pyi_generator.Formatter.__name__, hasattr(pyi_generator, "nothing"))
@@ -39,7 +43,9 @@ def test_a_start_runs_none_of_it(said):
     assert said.startswith("True\n")
 
 
-@pytest.mark.parametrize("words", ["Supported signatures", "setX(self, x: int, /) -> None", "Formatter False"])
+@pytest.mark.parametrize(
+    "words", ["Supported signatures", "again True", "setX(self, x: int, /) -> None", "Formatter False"]
+)
 def test_who_asks_gets_it(said, words):
     assert words in said
 

@@ -10,6 +10,7 @@ from models.workspace import Origin
 from ui import theme
 from ui.delegates.metrics import Metrics
 from ui.itemmodels.cell_look import CellLook
+from ui.painting import fill
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -43,7 +44,7 @@ class CellPainter:
         """Paint a cell. ``current``: the user is on it; ``divided``: the second block of a form begins here."""
         self._background(painter, cell, look)
         if selected and not current:
-            painter.fillRect(cell, self._selected)
+            fill(painter, cell, self._selected)
         if divided:
             painter.setPen(self._divider)
             painter.drawLine(cell.topLeft(), cell.bottomLeft())
@@ -61,13 +62,13 @@ class CellPainter:
 
     def _background(self, painter: QPainter, cell: QRect, look: CellLook) -> None:
         if look.bad:
-            painter.fillRect(cell, self._soft[State.BREAK])
+            fill(painter, cell, self._soft[State.BREAK])
         elif look.state in self._soft:
-            painter.fillRect(cell, self._soft[look.state])
+            fill(painter, cell, self._soft[look.state])
             if look.state is State.UNEVALUATED:
                 painter.fillRect(cell, self._hatch)
         elif look.origin is Origin.COMPUTED:
-            painter.fillRect(cell, self._computed_soft)
+            fill(painter, cell, self._computed_soft)
 
     def _signs(self, painter: QPainter, cell: QRect, look: CellLook) -> None:
         sign = "" if look.bad else _SIGNS.get(look.state, "")

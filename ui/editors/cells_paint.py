@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from ui import theme
+from ui.painting import fill
 
 if TYPE_CHECKING:
     from ui.editors.grid_view import GridView
@@ -82,9 +83,9 @@ class CellsPaint:
         width = columns[-1].start + columns[-1].size - left
         height = lines[-1].start + lines[-1].size - top
         for run in lines:
-            painter.fillRect(left, run.start + run.size - 1, width, 1, self._line)
+            fill(painter, QRect(left, run.start + run.size - 1, width, 1), self._line)
         for run in columns:
-            painter.fillRect(run.start + run.size - 1, top, 1, height, self._line)
+            fill(painter, QRect(run.start + run.size - 1, top, 1, height), self._line)
 
     def _cell(self, painter: QPainter, line: _Run, column: _Run, selected: list[tuple[range, range]]) -> None:
         number, at = line.number, column.number
@@ -93,7 +94,7 @@ class CellsPaint:
             at -= (number, at) not in self.spans
             box.setLeft(self._view.columnViewportPosition(at))
             box.setWidth(self._view.columnWidth(at) + self._view.columnWidth(at + 1) - 1)
-            painter.fillRect(box, self._paper)  # over the line between the two
+            fill(painter, box, self._paper)  # over the line between the two
         delegate = self._view.delegate
         delegate.painter.paint(
             painter,

@@ -13,6 +13,7 @@ from ui import theme
 from ui.editors.grid import Grid
 from ui.editors.range_shapes import in_grid, in_view
 from ui.itemmodels.cell_ranges import Place, Range
+from ui.painting import fill
 
 SIDE = 8
 SCROLL_MS = 60
@@ -163,8 +164,8 @@ class _Knob(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: a square with a light edge, seen over any cell."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.PAPER))
-        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.ACCENT))
+        fill(painter, self.rect(), QColor(theme.PAPER))
+        fill(painter, self.rect().adjusted(1, 1, -1, -1), QColor(theme.ACCENT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mousePressEvent."""

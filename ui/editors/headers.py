@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from models.forms import FormDef
 from ui import theme
 from ui.delegates.metrics import Metrics
+from ui.painting import fill
 from ui.viewports import give_viewport
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
@@ -98,7 +99,7 @@ class HeaderTree(QHeaderView):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the whole header: merged cells cross sections."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(theme.PAPER))
+        fill(painter, self.viewport().rect(), QColor(theme.PAPER))
         top = self._letters()
         for column, left, width in self._visible():
             self._letter(painter, QRect(left, 0, width, top), column)
@@ -127,7 +128,7 @@ class HeaderTree(QHeaderView):
 
     def _letter(self, painter: QPainter, box: QRect, column: int) -> None:
         here = column == self.current
-        painter.fillRect(box, QColor(theme.ACCENT_SOFT if here else theme.SIDE))
+        fill(painter, box, QColor(theme.ACCENT_SOFT if here else theme.SIDE))
         painter.setFont(self.metrics.small)
         painter.setPen(QColor(theme.ACCENT if here else theme.FAINT))
         painter.drawText(box, _CENTRE, letter(column))
@@ -135,7 +136,7 @@ class HeaderTree(QHeaderView):
         painter.drawLine(box.topRight(), box.bottomRight())
 
     def _cell(self, painter: QPainter, box: QRect, text: str, font: QFont) -> None:
-        painter.fillRect(box, QColor(theme.HEAD))
+        fill(painter, box, QColor(theme.HEAD))
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(box.topLeft(), box.topRight())
         painter.drawLine(box.topRight(), box.bottomRight())
@@ -174,7 +175,7 @@ class LineNumbers(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         """Paint one line number."""
         here = logicalIndex == self.current
-        painter.fillRect(rect, QColor(theme.ACCENT_SOFT if here else theme.SIDE))
+        fill(painter, rect, QColor(theme.ACCENT_SOFT if here else theme.SIDE))
         painter.setPen(QColor(theme.LINE_SOFT))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(self.metrics.small)

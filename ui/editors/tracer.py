@@ -18,6 +18,7 @@ from ui.editors.grid import Grid
 from ui.editors.grid_view import GridView
 from ui.editors.range_shapes import in_view
 from ui.itemmodels.cell_ranges import Range, joined
+from ui.painting import fill
 
 PAUSE_MS = 60
 _TINT = 20
@@ -90,7 +91,7 @@ class Tracer(QObject):
             painter.setPen(pen)
             for box in (in_view(view, one) for one in ranges):
                 if box.intersects(room):
-                    painter.fillRect(box.adjusted(0, 0, -1, -1), tint)
+                    fill(painter, box.adjusted(0, 0, -1, -1), tint)
                     painter.drawRect(box.adjusted(1, 1, -3, -3))
 
 

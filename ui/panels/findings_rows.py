@@ -13,6 +13,7 @@ from ui.fonts import body_font
 from ui.itemmodels.finding_columns import EXPECTED, LEVEL, PLACE, RELATION, REMEDY
 from ui.itemmodels.findings_table_model import FindingsTableModel
 from ui.levels import level_of, mark
+from ui.painting import fill
 from ui.pictures import Pictures
 
 ROW = 26
@@ -88,7 +89,7 @@ class RowPainter:
                 painter.drawText(box, _RIGHT, text)
 
     def _draw_words(self, painter: QPainter, size: QSize, look: _Look) -> None:
-        painter.fillRect(0, ROW - 1, size.width(), 1, QColor(theme.LINE_SOFT))
+        fill(painter, QRect(0, ROW - 1, size.width(), 1), QColor(theme.LINE_SOFT))
         painter.setFont(self._font)
         for column, (left, width) in enumerate(self._columns):
             if column == LEVEL or look.texts[column]:

@@ -20,9 +20,11 @@ from models.findings import State
 from ui import icons, theme
 from ui.fonts import body_font
 from ui.itemmodels.pages_list_model import Badge, PagesListModel
+from ui.painting import fill
 from ui.pictures import Pictures
 from ui.session import Session
 from ui.tally import Tally
+from ui.viewports import give_viewport
 
 _Index = QModelIndex | QPersistentModelIndex
 WIDTH = 240
@@ -78,6 +80,7 @@ class _PagesView(QListView):
 
     def __init__(self, model: PagesListModel, parent: QWidget) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._pages = model
         heights = [_HEADING if model.page_at(row) is None else _ROW for row in range(model.rowCount())]
         self._tops = [0, *accumulate(heights)]
@@ -134,7 +137,7 @@ class _RowHeights(QStyledItemDelegate):
 def _paint_page(painter: QPainter, size: QSize, title: str, badges: Sequence[Badge], *, selected: bool) -> None:
     row = QRect(QPoint(), size)
     if selected:
-        painter.fillRect(QRect(0, 0, 3, row.height()), QColor(theme.ACCENT))
+        fill(painter, QRect(0, 0, 3, row.height()), QColor(theme.ACCENT))
     right = row.right() - 12
     for badge in reversed(badges):
         right = paint_badge(painter, badge, right, row) - 4
