@@ -180,8 +180,8 @@ class _Binder:
         unused = {define.cell for define in self.rule.defines}
         for index in range(first, len(self.templates)):
             template = self.templates[index]
-            targets = self._targets(template, unused)
-            self.templates[index] = msgspec.structs.replace(template, targets=targets)
+            if targets := self._targets(template, unused):
+                self.templates[index] = msgspec.structs.replace(template, targets=targets)
         if unused:
             self._fail(f"defines 中的 {'、'.join(sorted(unused))} 不在公式里")
 
@@ -195,13 +195,13 @@ class _Binder:
             for term in terms
         )
         guards = tuple(self._place(ref, formula) for ref in formula.guards)
-        template = Template(len(self.templates), self.rule, part, formula, terms, guards, None, column)
+        template = Template(len(self.templates), self.rule, part, formula, terms, guards, self._keys(formula), column)
         place = template.domain_place
         if formula.variable and place is None:
             self._fail(f"{formula} 没有用到变量 {formula.variable}")
         if formula.variable and any(term.place.mode <= Mode.KIND for term in terms):
             self._fail(f"{formula} 里不能既有变量又有固定行")
-        return msgspec.structs.replace(template, keys=self._keys(formula))
+        return template
 
     def _term(self, term: Term, side: int, formula: Formula) -> BoundTerm:
         place = self._place(term.ref, formula)
@@ -283,12 +283,15 @@ class _Binder:
         return frozenset(keys)
 
     def _targets(self, template: Template, unused: set[str]) -> tuple[Target, ...]:
+        if not self.rule.defines:
+            return ()
         found = []
         original = self.rule.parsed[template.part]
+        names = [str(term.ref) for term in (*original.left, *original.right)]
         for define in self.rule.defines:
-            refs = [term.ref for term in (*original.left, *original.right)]
-            for ref, term in zip(refs, template.terms, strict=True):
-                if str(ref) == define.cell.replace(" ", ""):
+            wanted = define.cell.replace(" ", "")
+            for name, term in zip(names, template.terms, strict=True):
+                if name == wanted:
                     if term.summed or define.rows not in ("", PARENTS, LEAVES):
                         self._fail(f"defines 中的 {define.cell} 不能取自 Σ，rows 只能是 {PARENTS} 或 {LEAVES}")
                     unused.discard(define.cell)

@@ -148,21 +148,33 @@ class Tally(QObject):
     def _follow(self, report: ChangeReport, _initiator: object) -> None:
         found = self._pending
         found.update(page for form in report.forms if (page := self._page_of.get(form)))
+        new = {finding.key: finding for finding in report.appeared}
         for finding in report.cleared:
-            found |= self._count(finding, -1)
-        for finding in report.appeared:
+            if finding.key in new and _told(finding) == _told(new[finding.key]):
+                del new[finding.key]  # only its figures are others
+            else:
+                found |= self._count(finding, -1)
+        for finding in new.values():
             found |= self._count(finding, 1)
         found |= self._update_empty(report.cells, report.forms)
         self._tell()
 
     def _update_empty(self, cells: Iterable[CellRef], forms: Iterable[str]) -> set[str]:
-        """Only a form that has no figure among the cells just changed is looked through."""
+        """The forms that are empty now and were not, or were. Only a form that has no figure among the cells just
+        changed is looked through.
+        """
         workspace = self._session.workspace
         touched = {form: False for form in forms if form in self._empty}
         for ref in cells:
             if not touched.get(ref.form) and ref.form in self._empty:
                 known = workspace.document.has_row(ref.form, ref.row)
                 touched[ref.form] = known and (workspace.value(ref).filled or workspace.value(ref).bad)
-        for form, filled in touched.items():
-            self._empty[form] = not filled and workspace.form_is_empty(form)
-        return set(touched)
+        empty = {form: not filled and workspace.form_is_empty(form) for form, filled in touched.items()}
+        changed = {form for form in touched if empty[form] is not self._empty[form]}
+        self._empty |= empty
+        return changed
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """All of a finding that the counts tell of."""
+    return (finding.state, finding.severity, finding.root, finding.pages, finding.place is None)
