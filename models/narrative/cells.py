@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,12 +9,13 @@ from models.amounts import Unit
 from models.forms import ColumnDef, FormDef, Role
 from models.narrative.contexts import Context
 from models.narrative.numbers import Number, NumberKind
+from models.narrative.patterns import compiled
 from models.narrative.prose import formatted
 from models.narrative.units import agrees
 from models.narrative.values import Figures, Quantity, quantity_of, row_name
 from models.refs import CellRef
 
-_WHAT_KIND = re.compile(r"[（(](?:类|款|项)[）)]")
+_WHAT_KIND = compiled(r"[（(][类款项][）)]")
 _SHORTEST = 4
 """Names of fewer characters say too little."""
 

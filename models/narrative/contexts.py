@@ -12,49 +12,52 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models.narrative.listing import told_apart
+from models.narrative.patterns import compiled, has_any, is_han
 
-_SENTENCE = re.compile(r"[。！？\n]")
+_SENTENCE_ENDS = "。！？\n"
 _ITEM = re.compile("[；;]")
-_SUM = re.compile(
+_SUM = compiled(
     r"(?:^|[，,；;：:）)、])(?:以上|上述)?[一二两三四五六七八九]?[项类]?(?:总计|合计|共计|总共|一共|共)[为是]?$"
 )
 """Words that say no more than that a number is the sum of what was told before."""
-_REASON = re.compile(r"原因|由于|因为|主要是|系因")
-_CLAUSE = re.compile(r"[，,；;：:（）()\s]+|\d+[.、]")
-_NOISE = re.compile(r"[^\u4e00-\u9fff]+|\d{4}年度?|截至\S{1,12}日")
+_REASON = ("原因", "由于", "因为", "主要是", "系因")
+_CLAUSE = re.compile(r"[，,；;：:（）()\s]+|\d+[.、]")  # not ``compiled``: it is tried on every clause of a book
+_UNTIL = re.compile(r"截至\S{1,12}日")
+_PAST = compiled(r"\d{4}年度?|截至\S{1,12}日")
 _SAME = (
-    (re.compile(r"单位资金"), "单资"),
-    (re.compile(r"(?:总计|合计|共计|涉及|项目)?(?:金额|资金)(?:总计|合计|共计|总量|总额|共)?"), ""),
+    (re.compile("单位资金"), "单资"),
+    (compiled(r"(?:总计|合计|共计|涉及|项目)?(?:金额|资金)(?:总计|合计|共计|总量|总额|共)?"), ""),
     (re.compile(r"总(收入|支出|编制|面积)"), r"\1总计"),
-    (re.compile(r"总盘子|总预算|总规模|总收支|总额|总计|合计|共计|总数|总量|总共|一共|规模|共"), "总计"),
-    (re.compile(r"本年度|本年|当年|年度"), "当年"),
+    (compiled(r"总盘子|总预算|总规模|总收支|总额|总计|合计|共计|总数|总量|总共|一共|规模|共"), "总计"),
+    (compiled(r"本年度|本年|当年|年度"), "当年"),
     (re.compile(r"日常公用|公用"), "公用"),
-    (re.compile(r"单位价值|单台价值|原值|价值|单价"), "单价"),
+    (compiled(r"单位价值|单台价值|原值|价值|单价"), "单价"),
     (re.compile(r"人员方面"), "人员"),
-    (re.compile(r"现有|实有|实际(?:拥有|占用|使用)|目前拥有"), "实存"),
-    (re.compile(r"增加|增长|提高|上升|增幅|涨幅|净增|调增"), "增加"),
-    (re.compile(r"减少|下降|降低|压减|核减|降幅|净减|调减"), "减少"),
+    (compiled(r"现有|实有|实际(?:拥有|占用|使用)|目前拥有"), "实存"),
+    (compiled(r"增加|增长|提高|上升|增幅|涨幅|净增|调增"), "增加"),
+    (compiled(r"减少|下降|降低|压减|核减|降幅|净减|调减"), "减少"),
     (re.compile(r"比重|比例|占比|占"), "占"),
 )
 """Words of one meaning, with the one that stands for them."""
-_FILLER = re.compile(
+_FILLER = compiled(
     r"[一二两三四五六七八九]项|同口径|今年|同比|其中|包括|主要|涉及|金额|预算|安排|资金|方面|用于|全部|分别|以及|为主|具体|情况|部分|分为|本部门|我部门|我部|本单位|部门|单位"
     r"|[的为是约达到按由从和与及有即]"
 )
-_CHANGE = re.compile(
-    r"(?:增加|增长|减少|下降|压减|核减|提高|上升|降低|增减|变动|变化|(?:(?<=[年比])|^[，,]?)[多少增减](?:安排)?|[增减][支收]|净增|净减|调增|调减)(?:了|额|数|值|率|额度|幅度|幅)?(?:约|为|是|达|共)?$"
-    r"|(?:增幅|降幅|涨幅|增速|差额|增量|增长率|下降率)(?:约|为|是|达)?$"
+_CHANGE = compiled(
+    r"(?:增加|增长|减少|下降|压减|核减|提高|上升|降低|增减|变动|变化|(?:(?<=[年比])|^[，,]?)[多少增减](?:安排)?|[增减][支收]|净增|净减|调增|调减)(?:了|额|数|值|率|额度|幅度|幅)?[约为是达共]?$"
+    r"|(?:增幅|降幅|涨幅|增速|差额|增量|增长率|下降率)[约为是达]?$"
 )
-_SHARE = re.compile(r"占|比重|比例")
-_QUOTE = re.compile(r"(?<![比占])率(?:为|是|达到?|不低于|不少于|超过)?$")
+_SHARE = ("占", "比重", "比例")
+_QUOTE = compiled(r"(?<![比占])率(?:为|是|达到?|不低于|不少于|超过)?$")
 """That a percentage says how much of something was done, which is no share of the budget."""
-_WHOLE = re.compile(r"(?:占比|占|比重|比例)[^，,；;]*$")
+_WHOLE = compiled(r"(?:占比|占|比重|比例)[^，,；;]*$")
 """What a share is a share of says nothing about what has that share."""
+_GOING_ON = compiled(r"上年|比|较|同|相|增加|减少|合|占")
 _BRACKETS = re.compile(r"^[（(][^（()）]{0,6}[）)]")
 _LAST = re.compile(r"(?:上年|去年|上一年度?)(?!\S{0,8}结转)")
 _NEXT = frozenset("、和与及")
 """What begins the next item right behind a number."""
-_STARTS = re.compile(r"(?:^|[，,；;：:。])\s*(?:其中|约|近|另有)?$")
+_STARTS = compiled(r"(?:^|[，,；;：:。])\s*(?:其中|约|近|另有)?$")
 """That a number begins its clause."""
 OPPOSED = (("当年", "结转"), ("结转", "当年"), ("收入", "支出"), ("支出", "收入"), ("基本", "项目"), ("项目", "基本"))
 """Where words say the one, a figure known by the other alone is hardly meant."""
@@ -105,22 +108,28 @@ def contexts(
     apart = told_apart(plain)
     for at, (start, stop) in enumerate(places):
         gap = apart.get(at, plain[at])
-        if cut := [m.end() for m in _SENTENCE.finditer(gap)]:
+        if cut := max(map(gap.rfind, _SENTENCE_ENDS)) + 1:
             gaps = []  # a new sentence: what was before says nothing
-            gap = gap[cut[-1] :]
+            gap = gap[cut:]
         for name in strip:
             gap = gap.replace(name, "")
         if last_year:
             gap = re.sub(rf"{last_year}年度?", "上年", gap)
-        gaps.insert(0, re.sub(r"\d{4}年度?|截至\S{1,12}日", "", gap))
+        gaps.insert(0, _PAST.sub("", gap))
         role = _role(gaps, percent=text[start:stop].endswith(("%", "％", "个百分点")))
         if role is Role.SHARE:
             gaps[0] = _WHOLE.sub("占", gaps[0])
         until = places[at + 1][0] if at + 1 < len(places) else len(text)
         behind = _BRACKETS.sub("", text[stop : min(until, stop + _AFTER)])
-        after = "" if behind[:1] in _NEXT else _CLAUSE.split(_SENTENCE.split(behind)[0])[0]
+        after = "" if behind[:1] in _NEXT else _CLAUSE.split(_first_sentence(behind))[0]
         found.append(Context(tuple(gaps[:_DEPTH]), "" if at in apart else after, role))
     return tuple(found)
+
+
+def _first_sentence(text: str) -> str:
+    for mark in _SENTENCE_ENDS:
+        text = text.partition(mark)[0]
+    return text
 
 
 def _role(gaps: Sequence[str], *, percent: bool) -> Role:
@@ -130,7 +139,7 @@ def _role(gaps: Sequence[str], *, percent: bool) -> Role:
             return Role.RATE
         if _QUOTE.search(near):
             return Role.LEVEL
-        return Role.SHARE if _SHARE.search(near) or not any(_CHANGE.search(gap) for gap in gaps[:2]) else Role.RATE
+        return Role.SHARE if has_any(near, _SHARE) or not any(_CHANGE.search(gap) for gap in gaps[:2]) else Role.RATE
     if _CHANGE.search(near):
         return Role.CHANGE
     clause = _CLAUSE.split(near)[-1]
@@ -141,7 +150,8 @@ def _role(gaps: Sequence[str], *, percent: bool) -> Role:
 def _plain(words: str) -> str:
     for pattern, one in _SAME:
         words = pattern.sub(one, words)
-    return _FILLER.sub("", _NOISE.sub("", words))
+    words = _UNTIL.sub("", words)
+    return _FILLER.sub("", words if is_han(words) else "".join(filter(is_han, words)))
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -154,13 +164,13 @@ def weights(context: Context) -> Weights:
     for gap in context.before:
         own = _ITEM.split(gap)
         near = weight
-        told = (clause for clause in _CLAUSE.split(own[-1]) if not _REASON.search(clause))
+        told = (clause for clause in _CLAUSE.split(own[-1]) if not has_any(clause, _REASON))
         clauses = [plain for clause in told if (plain := _plain(clause))]
         for plain in clauses[: -_CLAUSES - 1 : -1]:
             if not any(one in plain and found.get(other, 0.0) >= NEAR for one, other in OPPOSED):
                 _add(found, plain, near)
             near *= _WEIGHT_FAR
-        if _SUM.search(gap):
+        if ("计" in gap or "共" in gap) and _SUM.search(gap):
             break
         subject = _subject("".join(clauses))
         weight *= _WEIGHT_BEFORE if subject else _WEIGHT_TOPIC
@@ -174,7 +184,7 @@ def weights(context: Context) -> Weights:
 
 def _subject(plain: str) -> bool:
     """Whether the words name a subject of their own, rather than going on about the one before."""
-    return len(re.sub(r"上年|比|较|同|相|增加|减少|合|占", "", plain)) > 1
+    return len(_GOING_ON.sub("", plain)) > 1
 
 
 def _add(found: dict[str, float], plain: str, weight: float) -> None:

@@ -4,6 +4,7 @@ of a whole, and “其他均为0万元”.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
@@ -17,23 +18,30 @@ from models.narrative.known import Candidate
 from models.narrative.matching import Pairing
 from models.narrative.numbers import NumberKind
 from models.narrative.numbers_words import WIDTHS
+from models.narrative.patterns import compiled, has_any
 from models.narrative.prose import Line, formatted
 from models.narrative.units import unit_class
 from models.narrative.values import Quantity
 from models.narrative.verdicts import CheckedNumber, NumberState
 from models.refs import CellRef
 
-_BARE = re.compile(
+_BARE = compiled(
     r"[，,、\s]*(?:所?占(?:比|比例|比重)?|比重|比例)[为是达约]?\s*|\s*[（(]\s*(?:占(?:比|比例|比重)?[为是约]?\s*)?"
 )
 """What stands between an amount and its share where the whole is not named."""
-_REST = re.compile(
-    r"(?:其他|其余|其它)[^，,；;。]{0,12}(?:均|都|皆)[为是]?\s*$|(?:其他|其余|其它)(?:各|几)[项类种][^，,；;。]{0,8}[为是]?\s*$"
-)
+_OTHERS = ("其他", "其余", "其它")
 _NOTHING = Quantity(Fraction(0), Fraction(0), Fraction(0))
 _TOLD = (NumberState.CHECKED, NumberState.BOUND)
 _CENT = Fraction(1, 200)
 """Half a cent of 万元, which every printed amount leaves open."""
+
+
+@functools.cache
+def _rest() -> re.Pattern[str]:
+    others = "|".join(_OTHERS)  # only made where one of them stands
+    return compiled(
+        rf"(?:{others})[^，,；;。]{{0,12}}[均都皆][为是]?\s*$|(?:{others})[各几][项类种][^，,；;。]{{0,8}}[为是]?\s*$"
+    )
 
 
 def with_rest(pairings: Sequence[Pairing], known: Sequence[Candidate]) -> list[Pairing]:
@@ -43,7 +51,7 @@ def with_rest(pairings: Sequence[Pairing], known: Sequence[Candidate]) -> list[P
     found = list(pairings)
     for at, one in enumerate(pairings):
         before = one.context.before[0] if one.context.before else ""
-        if not _REST.search(before) or (one.candidate is not None and one.is_sure):
+        if not has_any(before, _OTHERS) or not _rest().search(before) or (one.candidate is not None and one.is_sure):
             continue
         said = [other.candidate for other in pairings if other is not one and other.candidate is not None]
         kind = unit_class(one.number.unit)

@@ -22,6 +22,7 @@ import re
 import msgspec
 
 from models.errors import FormulaError
+from models.narrative.patterns import compiled
 
 MAX_EXPRESSION = 500
 ROW_VARIABLE = "行"
@@ -29,13 +30,13 @@ _OPERATORS = dict(zip("+-*/−－＋×÷", "+-*/--+*/", strict=True))
 _COMPARED = {"＞": ">", "＜": "<"}
 """How operators are written, and what they are kept as."""
 _SPACE = " \t\f\r\n"
-_SIGN, _COMPARISON = re.compile("[-+−＋－]"), re.compile("[=≠><≥≤＞＜]")
+_SIGN, _COMPARISON = compiled("[-+−＋－]"), compiled("[=≠><≥≤＞＜]")
 _BRACKET, _CLOSED, _DOT, _COMMA, _EQUALS = (re.compile(re.escape(mark)) for mark in "().,=")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_FUNCTION = re.compile("合计|个数")
+_FUNCTION = compiled("合计|个数")
 _SELECTOR = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _NOT_IN_NAMES = r"\s\[\].,，、:：=＝≠≥≤<>＜＞+＋\-−－*/×÷Σ∑()\"'`{};|"
-_NAME = re.compile(rf"[^{_NOT_IN_NAMES}\d][^{_NOT_IN_NAMES}]{{0,60}}")
+_NAME = re.compile(rf"(?!\d)[^{_NOT_IN_NAMES}]{{1,61}}")
 
 
 class Literal(msgspec.Struct, frozen=True):

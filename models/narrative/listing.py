@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-_RESPECTIVELY = re.compile(r"([^，,；;。：:（(]*)(?:分别|各)(?=[^，,；;。]*$)([^，,；;。]{0,14})$")
-_NEXT = re.compile(r"\s*(?:、|和|与|及|以及|，)\s*")
-_NAMES = re.compile(r"、|以及|[和与及]")
-_THESE = re.compile(r"[二两三四五六七八九][者项类]|前者|上述|以上|其中")
-_CLAUSE = re.compile("[，,；;：:。（）()、]")
+from models.narrative.patterns import compiled
+
+_RESPECTIVELY = compiled(r"([^，,；;。：:（(]*)(?:分别|各)(?=[^，,；;。]*$)([^，,；;。]{0,14})$")
+_NEXT = compiled(r"\s*(?:、|和|与|及|以及|，)\s*")
+_NAMES = compiled(r"、|以及|[和与及]")
+_THESE = compiled(r"[二两三四五六七八九][者项类]|前者|上述|以上|其中")
+_CLAUSE = compiled("[，,；;：:。（）()、]")
+_TOLD = compiled("[：:]([^：:。]+)")
+_MARK = compiled("[、；;]")
+_AMOUNT = re.compile(r"[\d,.]+万元.*")
 _PAIR = 2
+
+
+def listed_names(texts: Iterable[str]) -> list[str]:
+    """The names in a template's lists: what stands between a colon and a full stop, set apart by 、 or ；."""
+    names: list[str] = []
+    for text in texts:
+        for part in _TOLD.findall(text):
+            items = [_AMOUNT.sub("", item).strip("；;，, ") for item in _MARK.split(part)]
+            names += [item for item in items if len(item) > 1] if len(items) > 1 else []
+    return list(dict.fromkeys(names))
 
 
 def told_apart(gaps: Sequence[str]) -> dict[int, str]:

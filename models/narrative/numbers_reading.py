@@ -13,37 +13,34 @@ from fractions import Fraction
 from models.narrative import numbers_words as words
 from models.narrative.numbers import Number, NumberKind
 from models.narrative.numbers_units import Unit, chinese_unit, per_at, unit_at
+from models.narrative.patterns import compiled
 
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,24})(?:\.[0-9]{1,12})?(?![0-9])"
-_NUMERAL = rf"[{words.CHINESE}]{{1,12}}(?:[万亿][{words.CHINESE}]{{0,12}}){{0,2}}"
-_HERE = re.compile(rf"[0-9]+|[{words.CHINESE}]|第|[\[(][ 0-9{words.CHINESE}]|[①-⑳]")
+_HERE = re.compile(r"[0-9]+|一|第|[\[(][ 0-9]|[\[(]一|[①-⑳]")  # this and others with a bare 一: of the shape
 _ARABIC = re.compile(_FIGURE)
-_CHINESE = re.compile(_NUMERAL)
+_CHINESE = re.compile("一{1,12}(?:[万亿]一{0,12}){0,2}")
 _MIXED = re.compile(r"([0-9]{1,6})亿([0-9]{1,4})万元|([0-9]{1,8})万([0-9]{1,4})(千?)元")
-_DOCUMENT = re.compile(r"\[ ?(?:19|20)[0-9]{2} ?\] ?第?([0-9]{1,5}) ?号|第? ?([0-9]{1,5}) ?号(?![楼码院])")
+_DOCUMENT = compiled(r"\[ ?(?:19|20)[0-9]{2} ?\] ?第?([0-9]{1,5}) ?号|第? ?([0-9]{1,5}) ?号(?![楼码院])")
 _BRACKET_DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\) ?第?([0-9]{1,5}) ?号")
-_DATE = re.compile(
+_DATE = compiled(
     r"(?:((?:19|20)[0-9]{2})(?:年 ?|[-./]))?([01]?[0-9])(?:月 ?|(?<=[0-9])[-./])"
     r"([0-3]?[0-9])(?:[日号]|(?![0-9年月%个人./-]))"
 )
-_DAY = re.compile(r"([0-3]?[0-9])日(?!内|以内|之内|后|起?算|均|常)")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年[度初底末]?|([一二][〇零○九][〇零○一二三四五六七八九]{2})年度?")
-_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?度? ?[-~至到] ?((?:19|20)[0-9]{2}) ?年度?")
-_QUARTER = re.compile(r"第?(?:([1-4一二三四])[-~至到、]?([1-4一二三四])|([1-4一二三四]))个?季度")
-_ORDINAL = re.compile(rf"第([0-9]{{1,4}}|[{words.CHINESE}]{{1,4}})|[①-⑳]")
-_LISTED = re.compile(rf"\(([0-9]{{1,2}}|[{words.CHINESE}]{{1,3}})\)")
-_HEADING = re.compile(rf"([0-9]{{1,2}}(?:[、)]|\.(?![0-9]))|[{words.CHINESE}]{{1,3}}[、.])")
+_DAY = compiled(r"([0-3]?[0-9])日(?!内|以内|之内|后|起?算|均|常)")
+_YEAR = compiled(r"((?:19|20)[0-9]{2}) ?年[度初底末]?|([一二][〇零○九][〇零○一二三四五六七八九]{2})年度?")
+_YEARS = compiled(r"((?:19|20)[0-9]{2})年?度? ?[-~至到] ?((?:19|20)[0-9]{2}) ?年度?")
+_QUARTER = compiled(r"第?(?:([1-4一二三四])[-~至到、]?([1-4一二三四])|([1-4一二三四]))个?季度")
+_ORDINAL = re.compile("第([0-9]{1,4}|一{1,4})|[①-⑳]")
+_LISTED = re.compile(r"\(([0-9]{1,2}|一{1,3})\)")
+_HEADING = re.compile(r"([0-9]{1,2}(?:[、)]|\.(?![0-9]))|一{1,3}[、.])")
 _GLUED = re.compile(r"([0-9]{1,2})\.(?=[0-9]{1,5}(?:人|名|个(?!百分|月)|辆|台|套|户|家|场|期|次))")
 _OUTLINE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,6}")
 _RATIO = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
-_PARTS = re.compile(
-    rf"(百|千|[{words.CHINESE}]{{1,4}})分之"
-    rf"([{words.CHINESE}]{{1,5}}(?:点[{words.CHINESE}]{{1,4}})?|{_FIGURE})"
-)
-_JOINT = re.compile(r" ?(?:--?|~|至|到) ?")
+_PARTS = re.compile(rf"(一{{1,4}})分之(一{{1,5}}(?:点一{{1,4}})?|{_FIGURE})")
+_JOINT = compiled(r" ?(?:--?|~|至|到) ?")
 _RELATION = re.compile(r"(?:[≥≧≤≦=<>]|[<>]=) ?$")
-_AFTER = re.compile(r"(?:\+|(余|左右|上下|多(?=[元名个人])|以上|及以上|以下|以内|之内)(?![级]))")
-_EACH = re.compile(r"一[^年月天人次期]$")  # 一村一名, 一户一档: "each", not a count
+_AFTER = compiled(r"(?:\+|(余|左右|上下|多(?=[元名个人])|以上|及以上|以下|以内|之内)(?![级]))")
+_EACH = compiled(r"一[^年月天人次期]$")  # 一村一名, 一户一档: "each", not a count
 _OPENING = "“\"'‘「『《<"
 _LIST_PLACES = ",。;:!?、\n\r“(" + " "
 
@@ -54,11 +51,12 @@ class Reader:
     def __init__(self, text: str) -> None:
         self._given = text
         self._text = text.translate(words.WIDTHS)
+        self._shape = self._text.translate(words.SHAPE)
 
     def numbers(self) -> Iterator[Number]:
         """The numbers, in order."""
         position = 0
-        while here := _HERE.search(self._text, position):
+        while here := _HERE.search(self._shape, position):
             number = self._read(here.start())
             if number is not None:
                 yield number
@@ -134,20 +132,21 @@ class Reader:
     def _heading(self, at: int) -> Number | None:
         if at and self._text[at - 1] not in _LIST_PLACES:
             return None
-        match = _GLUED.match(self._text, at) or _HEADING.match(self._text, at)
+        match = _GLUED.match(self._text, at) or _HEADING.match(self._shape, at)
         if match is None or (match[0][-1] == "、" and _enumerates(self._text, at, match.end())):
             return None
-        digits = match[1].rstrip("、.)")
+        digits = self._said(match, 1).rstrip("、.)")
         value = Fraction(int(digits)) if digits.isascii() else words.chinese_value(digits)
         return None if value is None else self._make(match, (at, at + len(digits)), NumberKind.ORDINAL, value)
 
     def _ordinal(self, at: int) -> Number | None:
-        match = _ORDINAL.match(self._text, at) or _LISTED.match(self._text, at)
-        if match is None or (match[0][0] == "第" and words.ORDINAL_STOP.match(self._text, match.end())):
+        match = _ORDINAL.match(self._shape, at) or _LISTED.match(self._shape, at)
+        if match is None or (match[0][0] == "第" and self._text[match.end() : match.end() + 1] in words.ORDINAL_STOP):
             return None
         if match[1] is None:
             return self._make(match, match.span(), NumberKind.ORDINAL, Fraction(ord(match[0]) - ord("①") + 1))
-        value = Fraction(int(match[1])) if match[1].isascii() else words.chinese_value(match[1])
+        said = self._said(match, 1)
+        value = Fraction(int(said)) if said.isascii() else words.chinese_value(said)
         return None if value is None else self._make(match, match.span(1), NumberKind.ORDINAL, value)
 
     def _outline(self, at: int) -> Number | None:
@@ -159,15 +158,15 @@ class Reader:
     # ------------------------------------------------------------ quantities
 
     def _parts(self, at: int) -> Number | None:
-        match = _PARTS.match(self._text, at)
+        match = _PARTS.match(self._shape, at)
         if match is None:
             return None
-        upper = _plain_value(match[2])
+        whole, upper = self._said(match, 1), _plain_value(self._said(match, 2))
         if upper is None:
             return None
-        if match[1] == "百":
+        if whole == "百":
             return self._make(match, match.span(), NumberKind.PERCENT, upper, unit="%")
-        lower = Fraction(1000) if match[1] == "千" else words.chinese_value(match[1])
+        lower = Fraction(1000) if whole == "千" else words.chinese_value(whole)
         return self._make(match, match.span(), NumberKind.FRACTION, upper / lower) if lower else None
 
     def _ratio(self, at: int) -> Number | None:
@@ -222,11 +221,11 @@ class Reader:
         )  # fmt: skip
 
     def _chinese(self, at: int) -> Number | None:
-        match, before = _CHINESE.match(self._text, at), self._text[at - 1] if at else ""
+        match, before = _CHINESE.match(self._shape, at), self._text[at - 1] if at else ""
         barred = before and before in words.STOP_BEFORE + _OPENING
         if match is None or barred or words.STOP_WORDS.match(self._text, at):
             return None
-        found = chinese_unit(self._text, match)
+        found = chinese_unit(self._text, match.end(), self._said(match))
         if found is None:
             return None
         unit, digits = found
@@ -236,6 +235,10 @@ class Reader:
         return self._quantity(at, at + len(digits), value, unit, decimals=0)
 
     # ------------------------------------------------------------ results
+
+    def _said(self, match: re.Match[str], group: int = 0) -> str:
+        """What the text has where a pattern matched its shape."""
+        return self._text[match.start(group) : match.end(group)]
 
     def _quantity(self, start: int, digits_end: int, value: Fraction, unit: Unit, *, decimals: int) -> Number:
         return self._number(

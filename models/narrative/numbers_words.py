@@ -5,8 +5,10 @@ The tables are closed on purpose. What they lack is left unread, which costs a c
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+
+from models.narrative.patterns import compiled
 
 DIGITS = {
     **dict(zip("零〇○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
@@ -17,6 +19,8 @@ SCALES = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(TENS)
 """Characters that a Chinese numeral may start with."""
 
+SHAPE = dict.fromkeys(map(ord, CHINESE), "一")
+"""Makes all of these alike, for patterns to which it is the same which of them stands somewhere."""
 WIDTHS: dict[int, int] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{ord(wide): ord(plain) for wide, plain in zip("\u3000\xa0\t—–−―〜〔〕【】", "   ----~[][]", strict=True)},
@@ -61,46 +65,60 @@ _AREA = ("平方米", "平米", "㎡", "m²", "m2")
 _FOREIGN = ("美元", "港元", "欧元", "日元", "英镑")
 
 
-def _word(word: str) -> str:
-    # Barred one by one: a set of Chinese characters takes Python long to compile, and there would be ninety.
-    return re.escape(word) + "".join(f"(?!{ch})" for ch in _NOT_BEFORE.get(word, ""))
+def _by_first(*words: str) -> dict[str, list[str]]:
+    """The words by what they begin with, each group in the order given."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
-def _choice(words: tuple[str, ...] | str) -> str:
-    return "|".join(_word(word) for word in words)
-
-
-_LETTERS = r"(?![A-Za-z0-9])"
-_MEASURES = f"{_choice(_COMPOUND)}|{_choice(_SINGLE)}|(?:km|kg|kW){_LETTERS}"
-_PERIODS = _choice(_PERIOD)
-_PER = f"{_choice(_COMPOUND)}|{_choice(_AREA)}|{_choice(_PERIOD)}|{_choice(_SINGLE)}|村|社区|公里|亩"
-UNIT = re.compile(
-    rf" {{0,2}}(?:(?P<percent>%|个?百分点)"
-    rf"|(?P<approx>[余多])?(?:"
-    rf"(?P<scale>[百千万亿]?)(?P<mid>[余多]?)(?P<yuan>(?:块钱)|元(?![旦宵素件]))"
-    rf"|(?P<area>{_choice(_AREA)})"
-    rf"|(?P<period>{_PERIODS})"
-    rf"|(?P<count>[万亿]?(?P<inner>[余多]?)(?:{_choice(_FOREIGN)}|{_MEASURES}))"
-    rf"|(?P<bare>[万亿](?![一-鿿]))))"
+_LATIN = ("km", "kg", "kW")
+AREAS, PERIODS = _by_first(*_AREA), _by_first(*_PERIOD)
+MEASURES = _by_first(*_FOREIGN, *_COMPOUND, *_SINGLE, *_LATIN)
+MEASURES_CHINESE = _by_first("人次", "期次", "场次", "台套", *_SINGLE_CHINESE)
+"""Behind a Chinese numeral fewer measure words, for most of the rest make names (八项规定, 二十条)."""
+PAID_FOR = _by_first(*_COMPOUND, *_AREA, *_PERIOD, *_SINGLE, "村", "社区", "公里", "亩")
+UNIT = compiled(
+    r" {0,2}(?:(?P<percent>%|个?百分点)"
+    r"|(?P<approx>[余多]?)(?P<scale>[百千万亿]?)(?P<mid>[余多]?)(?P<yuan>块钱|元(?![旦宵素件]))?)"
 )
-"""What follows the figure. ``bare``: 万 or 亿 before punctuation, money only where the clause speaks of money."""
-UNIT_CHINESE = re.compile(
-    rf"(?P<percent>个百分点)|(?P<approx>余)?(?:(?P<yuan>元(?![旦宵素件]))|(?P<area>平方米)"
-    rf"|(?P<period>个月|月份|季度|小时|年|月|天|周)(?![级龄轻代边期])"
-    rf"|(?P<count>人次|期次|场次|台套|{_choice(_SINGLE_CHINESE)}))"
+"""What follows a figure, as far as no list of words is asked for."""
+UNIT_CHINESE = compiled(
+    r"(?P<percent>个百分点)|(?P<approx>余?)(?:(?P<yuan>元(?![旦宵素件]))|(?P<area>平方米)"
+    r"|(?P<period>个月|月份|季度|小时|年|月|天|周)(?![级龄轻代边期]))?"
 )
-"""What follows a Chinese numeral: fewer measure words, for most of the rest make names (八项规定, 二十条)."""
-PER = re.compile(rf"(?:/(?:{_PER}))+|每(?:人|户|个|名|年|月|天)(?=[,。;、)]|$)")
-MONEY_CLAUSE = re.compile(r"资金|经费|预算|元|补助|投入|费|款|支出|收入|拨|补贴|奖|投资|价|成本|报酬|工资|合计|共计")
+PER_ONE = compiled(r"每[人户个名年月天](?=[,。;、)]|$)")
+
+
+def word_at(words: Mapping[str, Sequence[str]], text: str, at: int) -> str:
+    """The first of the words that stands at a place and does not begin another word there; "" for none.
+
+    A list by first characters rather than a pattern: with its hundred words and what must not follow them, that
+    took Python longer to make than a book has to be read.
+    """
+    for word in words.get(text[at : at + 1], ()):
+        following = text[at + len(word) : at + len(word) + 1]
+        goes_on = following and following in _NOT_BEFORE.get(word, "")
+        goes_on = goes_on or (word in _LATIN and following.isascii() and following.isalnum())
+        if text.startswith(word, at) and not goes_on:
+            return word
+    return ""
+
+
+MONEY_CLAUSE = (
+    "资金", "经费", "预算", "元", "补助", "投入", "费", "款", "支出", "收入", "拨", "补贴", "奖", "投资", "价", "成本",
+    "报酬", "工资", "合计", "共计",
+)  # fmt: skip
 
 STOP_BEFORE = "统唯之专单逐划归合进第同任某万初其周星"
 """A 一 (or 二, 三) after one of these belongs to a word: 统一, 唯一, 之一, 单一, 进一步, 同一, 周一."""
-STOP_WORDS = re.compile(
+STOP_WORDS = compiled(
     r"一次性|一部分|一家人|一本|一处理|三天两头|[三四五]位一体|[一二两三四五六七八九]个(?:意识|自信|维护|确立|代表|中心|基本点|全面|服从|责任|坚持|明确|振兴|专项)"
     r"|三个区分|[一二三]期(?:工程|项目|建设)|千家万户|两个一百年|一人一[^年月天次]|一户一[^年月天次]|一个[样劲]|两个文明|百年|千年|十分(?!之)"
 )
 """Set phrases that only look like counts; tried where a Chinese numeral starts."""
-ORDINAL_STOP = re.compile("[方书手线时课产责一]")
+ORDINAL_STOP = frozenset("方书手线时课产责一")
 """After 第一, 第三 and so on: 第三方, 第一书记, 第一线, 第一时间, 第二课堂, 第三产业."""
 
 

@@ -17,7 +17,9 @@ import msgspec
 from models.document import Document
 from models.narrative import markup
 from models.narrative.definitions import SectionDef, SectionKind
+from models.narrative.listing import listed_names
 from models.narrative.numbers import NumberKind
+from models.narrative.patterns import compiled, half_width_marks, has_any
 from models.narrative.prose import BLANK, Prose, Rendered
 from models.narrative.verdicts import CheckedNumber, NumberState
 from models.newdoc import unit_rows
@@ -61,9 +63,16 @@ Rule = Callable[[Scene], Iterator[Remark]]
 NAMED = 4
 """So many of the names that are missing are told."""
 _UP, _DOWN = ("增加", "增长"), ("减少", "下降")
-_CHANGE = re.compile(r"(增加|增长|减少|下降)(?:了|额)?\s*$")
-_REASON = re.compile(r"原因|由于|因为|主要是|是因|系")
-_COMPARED = re.compile(r"上年|去年|同比|比\s*\d{4}\s*年|较|持平|变化")
+_CHANGE = compiled(r"(增加|增长|减少|下降)[了额]?\s*$")
+_REASON = ("原因", "由于", "因为", "主要是", "是因", "系")
+_AND_SO_ON = compiled(r"等(?=[。；;，,]|\s*$)")
+_UNIT_MARK = compiled(r"[、，,；;\n]")
+_NONE = compiled(r"(?:无|没有|未安排)[^，。；]{0,6}“?三公”?经费")
+_WRONG_SPECIAL = compiled(r"100\s*万元[^。；;，,]{0,12}?(通用)设备")
+_WRONG_COMMON = compiled(r"(?<!\d)50\s*万元[^。；;，,]{0,12}?(专用)设备")
+_WITH_LAST, _OF_LAST = ("比", "较", "与", "上年", "截至", "同"), ("结转", "下达", "印发")
+"""Words around last year's number that say that it is meant."""
+_COMPARED = compiled(r"上年|去年|同比|比\s*\d{4}\s*年|较|持平|变化")
 
 
 def direction_words(scene: Scene) -> Iterator[Remark]:
@@ -137,7 +146,7 @@ def reasons_given(scene: Scene) -> Iterator[Remark]:
 def _has_reason(text: str, number: CheckedNumber, changed: list[CheckedNumber]) -> bool:
     later = [other.start for other in changed if other.start > number.start]
     rest = text[number.end : later[0] if later else len(text)]
-    return _REASON.search(rest) is not None
+    return has_any(rest, _REASON)
 
 
 def shares_add_up(scene: Scene) -> Iterator[Remark]:
@@ -182,14 +191,14 @@ def lists_complete(scene: Scene) -> Iterator[Remark]:
     rule = listing_rule(scene.section)
     if scene.rendered.automatic or scene.section.amount_rule not in LISTING:
         return
-    wanted = _listed(scene.template.lines)
+    wanted = listed_names(line.text for line in scene.template.lines)
     whole = "\n".join(scene.lines)
     missing = [name for name in wanted if name not in whole]
     for at, text in enumerate(scene.lines):
         names = [name for name in wanted if name in text]
         if len(names) < 2:  # noqa: PLR2004
             continue
-        cut = next((m for m in re.finditer(r"等(?=[。；;，,]|\s*$)", text) if m.start() > text.index(names[0])), None)
+        cut = next((m for m in _AND_SO_ON.finditer(text) if m.start() > text.index(names[0])), None)
         if cut is not None and not missing:
             yield Remark("R079", at, cut.start(), cut.end(), "各项已经列全，不应再写“等”。", "", "warning")
         elif cut is None and missing:
@@ -205,23 +214,12 @@ def listing_rule(section: SectionDef) -> str:
     return "R081" if section.amount_rule == "R081" else "R079"
 
 
-def _listed(lines: tuple[object, ...]) -> list[str]:
-    """The names in a template's lists: what stands between a colon and a full stop, set apart by 、 or ；."""
-    names: list[str] = []
-    for line in lines:
-        text = getattr(line, "text", "")
-        for part in re.findall(r"[：:]([^：:。]+)", text):
-            items = [re.sub(r"[\d,.]+万元.*", "", item).strip("；;，, ") for item in re.split(r"[、；;]", part)]
-            names += [item for item in items if len(item) > 1] if len(items) > 1 else []
-    return list(dict.fromkeys(names))
-
-
 def three_public_compared(scene: Scene) -> Iterator[Remark]:
     """R082: the section on “三公” says none just when 表十 is empty, and compares with last year."""
     if scene.rendered.automatic or not scene.lines or not scene.section.whole:
         return
     whole = "".join(scene.lines)
-    says_none = re.search(r"(?:无|没有|未安排)[^，。；]{0,6}“?三公”?经费", whole) is not None
+    says_none = _NONE.search(whole) is not None
     table, has_some = scene.section.whole.partition("[")[0], bool(scene.prose.quantity(scene.section.whole).value)
     last = len(scene.lines[0])
     if says_none and has_some:
@@ -235,10 +233,10 @@ def three_public_compared(scene: Scene) -> Iterator[Remark]:
 def equipment_words(scene: Scene) -> Iterator[Remark]:
     """R092: 50 万元 goes with 通用设备, 100 万元 with 专用设备."""
     for at, text in enumerate(scene.lines):
-        for match in re.finditer(r"100\s*万元[^。；;，,]{0,12}?(通用)设备", text):
+        for match in _WRONG_SPECIAL.finditer(text):
             words = "单价100万元以上的应为专用设备，这里又写成了通用设备。"
             yield Remark("R092", at, match.start(1), match.end(1), words, "专用")
-        for match in re.finditer(r"(?<!\d)50\s*万元[^。；;，,]{0,12}?(专用)设备", text):
+        for match in _WRONG_COMMON.finditer(text):
             words = "单价50万元以上的应为通用设备，这里写成了专用设备。"
             yield Remark("R092", at, match.start(1), match.end(1), words, "通用")
 
@@ -247,9 +245,7 @@ def units_in_tables(scene: Scene) -> Iterator[Remark]:
     """R093: the units that the text counts in are those of the tables."""
     if scene.section.count_rule != UNITS or scene.rendered.automatic:
         return
-    listed = [
-        u.strip() for u in re.split(r"[、，,；;\n]", scene.document.settings.get("budget_units", "")) if u.strip()
-    ]
+    listed = [u.strip() for u in _UNIT_MARK.split(scene.document.settings.get("budget_units", "")) if u.strip()]
     rows = {row.label for row in unit_rows(scene.document)}
     absent = [unit for unit in listed if unit not in rows]
     for at, text in enumerate(scene.lines):
@@ -261,7 +257,6 @@ def units_in_tables(scene: Scene) -> Iterator[Remark]:
             return
 
 
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff\d元%）”])[,;:](?=[\u4e00-\u9fff“（]|\s)")
 _FULL = {",": "，", ";": "；", ":": "："}
 
 
@@ -283,7 +278,7 @@ def number_style(scene: Scene) -> Iterator[Remark]:
         if number.text.replace(" ", "") != number.expected:
             words = f"“{number.text}”与全文的写法不一致，应写作“{number.expected}”。"
             yield Remark("R094", number.line, number.start, number.end, words, number.expected)
-    marks = [(at, mark) for at, text in enumerate(scene.lines) for mark in _HALF_WIDTH.finditer(text)]
+    marks = [(at, mark) for at, text in enumerate(scene.lines) for mark in half_width_marks(text)]
     if marks:
         at, first = marks[0]
         words = f"这一节的中文里用了 {len(marks)} 处半角标点，应为全角。"
@@ -322,7 +317,7 @@ def years_consistent(scene: Scene) -> Iterator[Remark]:
             continue
         said = str(number.value)
         before, after = text[max(number.start - 12, 0) : number.start], text[number.end : number.end + 8]
-        if said == last and not re.search(r"比|较|与|上年|截至|同", before) and not re.search(r"结转|下达|印发", after):
+        if said == last and not has_any(before, _WITH_LAST) and not has_any(after, _OF_LAST):
             words = f"“{number.text}”是上一年，而这里不是与上年比较，请核对年份。"
             yield Remark("R135", number.line, number.start, number.end, words, severity="warning")
         elif said not in (year, last) and abs(int(number.value) - int(year)) <= 3:  # noqa: PLR2004
@@ -334,7 +329,7 @@ def glossary_covers(scene: Scene) -> Iterator[Remark]:
     """R137: the glossary explains the terms that the book uses."""
     if scene.section.kind is not SectionKind.GLOSSARY or scene.rendered.automatic:
         return
-    heads = [re.split(r"[：:]", text)[0] for text in scene.lines]
+    heads = [text.replace("：", ":").partition(":")[0] for text in scene.lines]
     missing = [
         term.term for term in scene.prose.terms() if term.required and not any(term.term in head for head in heads)
     ]

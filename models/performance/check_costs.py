@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.narrative.patterns import has_any
 from models.performance import names
 from models.performance.claims import Claim, Kind, plain
 from models.performance.facts import Facts, Target
@@ -16,7 +16,7 @@ from models.performance.word_findings import ERROR, OVERVIEW, WARNING, WordsFind
 _ALIKE = 0.3
 _MONTHS = 12
 _FEW = 2
-_UNIT_COST = re.compile(r"标准|单价|人均|单位成本")
+_UNIT_COST = ("标准", "单价", "人均", "单位成本")
 
 
 def check(facts: Facts) -> Iterator[WordsFinding]:
@@ -64,7 +64,7 @@ def _paired(facts: Facts) -> list[tuple[Target, Target]]:
         for quantity in facts.quantities:
             fits = cost.dims[:1] == (quantity.measure,) or quantity.measure in cost.dims
             if not cost.dims:
-                fits = bool(_UNIT_COST.search(cost.line.level3))
+                fits = has_any(cost.line.level3, _UNIT_COST)
             if (
                 fits
                 and quantity.number.relation not in ("≤", "<")

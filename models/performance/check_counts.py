@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from models.narrative.numbers import Number
+from models.narrative.patterns import compiled
 from models.performance import names
 from models.performance.claims import plain
 from models.performance.facts import Facts, Target
@@ -19,9 +19,9 @@ _SPREAD, _LESS = 0.65, 0.2
 _NEARLY = Fraction(1, 20)
 _FEW = 2
 _LONG_NAME = 5
-_BOUGHT = re.compile(r"(?:采购|购置|购买|配置|配备|新购)")
-_HISTORY = re.compile(r"20\d\d年|上年|去年|往年|原有|已(?:有|建|培训|发放)|累计|截至")
-_LEAD = re.compile(r"^.*?(?:目前|现有|共有|其中|预计|计划|我[省市县区]|全[省市县区]|用于|补助|培训|完成)+")
+_BOUGHT = compiled(r"(?:采购|购置|购买|配置|配备|新购)")
+_HISTORY = compiled(r"20\d\d年|上年|去年|往年|原有|已(?:有|建|培训|发放)|累计|截至")
+_LEAD = compiled(r"^.*?(?:目前|现有|共有|其中|预计|计划|我[省市县区]|全[省市县区]|用于|补助|培训|完成)+")
 
 
 def check(facts: Facts) -> Iterator[WordsFinding]:
@@ -170,10 +170,11 @@ def _not_mentioned(facts: Facts) -> Iterator[WordsFinding]:
     amounts = [t for t in facts.overview.text.tokens if t.role in (Role.AMOUNT, Role.TOTAL)]
     if len(amounts) <= _FEW:
         return
+    said = names.normal_name(text)
     for target in facts.quantities:
         found = _BOUGHT.search(target.line.level3)
         thing = names.normal_name(target.line.level3[: found.start()]) if found else ""
-        if len(thing) < _FEW or thing in names.normal_name(text):
+        if len(thing) < _FEW or thing in said:
             continue
         yield WordsFinding.at(
             target.number,

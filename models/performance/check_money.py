@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.narrative.patterns import compiled, has_any
 from models.performance.check_totals import grand_totals
 from models.performance.claims import plain
 from models.performance.definitions import ANNUAL, PERIOD, SOURCES
@@ -14,10 +14,10 @@ from models.performance.tokens import Role, Token
 from models.performance.word_findings import ERROR, OVERVIEW, TABLE, WARNING, WordsFinding
 
 _HALF_CENT_OF_WAN = 50
-_EXPLAINED = re.compile(
+_EXPLAINED = compiled(
     r"分年|分期|跨年|逐年|压减|压缩|核减|调减|调整|剩余|其余资金|下一?年度|次年|以后年度|实施期|上年度?已|已拨付|已安排|追加|总投资|建设期|20\d\d年(?:度|计划)?安排"
 )
-_ONCE = re.compile(r"一次性|1年结束")
+_ONCE = ("一次性", "1年结束")
 _CUT = Fraction(8, 10)
 
 
@@ -86,7 +86,7 @@ def _horizons(facts: Facts) -> Iterator[WordsFinding]:
     if annual is None or period is None or annual == period:
         return
     texts = facts.form.project_overview + facts.form.implementation_plan
-    once = _ONCE.search(facts.form.project_attribute + facts.form.project_period)
+    once = has_any(facts.form.project_attribute + facts.form.project_period, _ONCE)
     if not once and annual < period and _EXPLAINED.search(texts):
         return
     shown = f"实施期资金总额{plain(period)}元、年度资金总额{plain(annual)}元"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 
 from models.narrative.numbers import Number, NumberKind, scan
+from models.narrative.patterns import compiled, has_any
 from models.performance import names
 from models.performance.definitions import LONG
 from models.performance.facts import Facts
@@ -25,11 +27,13 @@ _BENEFITS = ("效益", "可持续")
 _PEOPLE = ("person_in_charge", "handler", "phone")
 _FIELDS = ("project_name", "project_attribute", "project_period", *_PEOPLE, "filled_at")
 _STAMP = re.compile(r"^(\d{4})(\d\d)(\d\d)\d{6}$")
-_CITED = re.compile(
+_CITED = compiled(
     r"《((?:[^《》]|〈[^〉]*〉|<[^>]*>){4,160})》[^《》()（）,，。;；]{0,12}[(（]([^()（）]{2,30}?[〔\[【(（]\d{4}[〕\]】)）]\s*\d+号)[)）]"
 )
-_HISTORY = re.compile(r"已|上年|去年|往年|累计|截至|曾|以来|起[,，]|底|末")
-_FUNDING = re.compile(r"下达|预算|安排|拨付|拨款|补助|标准|专项资金|经费")
+_HISTORY = ("已", "上年", "去年", "往年", "累计", "截至", "曾", "以来", "起,", "起，", "底", "末")
+_FUNDING = ("下达", "预算", "安排", "拨付", "拨款", "补助", "标准", "专项资金", "经费")
+_GROWTH, _APART = ("增", "提高", "同比"), ("下", "不含", "内")
+_BRACKETS = str.maketrans("[【(（]】)）", "〔〔〔〔〕〕〕〕")
 _GAP_YEARS = 10
 
 
@@ -90,7 +94,7 @@ def _shares(form: PerformanceForm) -> Iterator[WordsFinding]:
         for index, line in enumerate(lines):
             numbers = scan(line.target)
             over = [n for n in numbers if n.kind is NumberKind.PERCENT and n.value > 100]  # noqa: PLR2004 - per cent
-            if over and re.search(r"率$", line.level3.strip()) and not re.search(r"增|提高|同比", line.level3):
+            if over and line.level3.strip().endswith("率") and not has_any(line.level3, _GROWTH):
                 yield WordsFinding.at(
                     over[0],
                     rule="R112",
@@ -201,19 +205,19 @@ def _is_current(field: str, text: str, number: Number, inside: bool) -> bool:
     end = min((at for at in (text.find(mark, number.end) for mark in "。；;\n,，") if at >= 0), default=len(text))
     money = any(one.kind is NumberKind.AMOUNT for one in scan(text[number.end : end]))
     clause = text[max(start, number.start - 12) : end]
-    return money and bool(_FUNDING.search(text[number.end : end])) and not _HISTORY.search(clause)
+    return money and has_any(text[number.end : end], _FUNDING) and not has_any(clause, _HISTORY)
 
 
-def cited(form: PerformanceForm) -> list[tuple[str, int, int, str, str]]:
+@functools.lru_cache(maxsize=256)
+def cited(form: PerformanceForm) -> tuple[tuple[str, int, int, str, str], ...]:
     """Papers with their numbers, as a form cites them: field, place of the number, title, number."""
     found = []
     for field in LONG:
         text = str(getattr(form, field))
         for match in _CITED.finditer(text):
-            number = re.sub(r"\s", "", match[2])
-            number = re.sub(r"[\[【(（]", "〔", re.sub(r"[\]】)）]", "〕", number))
+            number = "".join(match[2].split()).translate(_BRACKETS)
             found.append((field, match.start(2), match.end(2), names.normal_name(match[1]), number))
-    return found
+    return tuple(found)
 
 
 def _cited_twice(form: PerformanceForm) -> Iterator[WordsFinding]:
@@ -252,7 +256,7 @@ def _bands(facts: Facts) -> Iterator[WordsFinding]:
         ):
             continue
         better = next((n for n in printed if n.unit == one.unit and n.low == one.low and n.high != one.high), None)
-        if one.high >= following.low and not re.search(r"[以之]?(?:下|不含|内)", text[one.end : one.end + 4]):
+        if one.high >= following.low and not has_any(text[one.end : one.end + 4], _APART):
             also = f"，成本指标写的是{better.text}" if better else ""
             yield WordsFinding.at(
                 one,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.narrative.patterns import compiled, has_any
 from models.performance.check_totals import unit_finding, wrong_unit
 from models.performance.claims import Kind, plain
 from models.performance.definitions import ANNUAL, PERIOD
@@ -13,11 +13,12 @@ from models.performance.facts import Facts
 from models.performance.tokens import Role, Token
 from models.performance.word_findings import ERROR, FUND_NAMES, OVERVIEW, WordsFinding
 
-_SOURCE = re.compile(
+_SOURCE = compiled(
     r"(中央|省|市县|市|县|区|自筹|单位自筹)(?:级|本级|财政|级财政)*"
     r"(?:下达|下拨|拨付|拨款|补助|安排|配套|自筹|预算|承担|负担|投入|需|专项|财政|资金|经费|转移支付|为|约|共|:|的){0,6}$"
 )
-_ADMIN = re.compile(r"级|财政|资金|下达|配套|自筹|预算|安排|补助|承担|负担|投入")
+_ADMIN = ("级", "财政", "资金", "下达", "配套", "自筹", "预算", "安排", "补助", "承担", "负担", "投入")
+_OF_YEAR = compiled(r"((?:19|20)\d\d)年度?[^,;。]{0,12}$")
 FUND = {
     "中央": "central_fund",
     "省": "provincial_fund",
@@ -41,16 +42,14 @@ def sources(facts: Facts) -> list[tuple[str, Token]]:
         match = _SOURCE.search(token.before)
         if (
             match is None
-            or not _ADMIN.search(match[0])
+            or not has_any(match[0], _ADMIN)
             or token.role not in (Role.AMOUNT, Role.TOTAL)
             or token.index in used
             or token.number.start in starts
         ):
             continue
         plain_text = facts.overview.text.plain
-        earlier = re.search(
-            r"((?:19|20)\d\d)年度?[^,;。]{0,12}$", plain_text[max(token.number.start - 40, 0) : token.number.start]
-        )
+        earlier = _OF_YEAR.search(plain_text[max(token.number.start - 40, 0) : token.number.start])
         if earlier is None or int(earlier[1]) == facts.year:
             found.append((match[1], token))
     return found

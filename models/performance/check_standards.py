@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -19,7 +18,7 @@ _FEW = 2
 _CLEARLY = 4
 """How many times nearer than any other an amount must be to be the one that was meant."""
 _MARKS = ";。\n"
-_ABOVE = re.compile(r"以上|及以上")
+_ABOVE = ("以上", "及以上")
 
 
 def check(facts: Facts) -> Iterator[WordsFinding]:
@@ -61,7 +60,7 @@ def _by_band(text: Text, target: Target, money: Sequence[Token]) -> Token | None
 
 
 def _is_above(text: str, number: Number) -> bool:
-    return number.kind is NumberKind.PERIOD and _ABOVE.match(text, number.end) is not None
+    return number.kind is NumberKind.PERIOD and text.startswith(_ABOVE, number.end)
 
 
 def _by_measure(facts: Facts, target: Target, money: Sequence[Token]) -> Token | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.narrative.patterns import compiled, has_any
 from models.performance import sums
 from models.performance.claims import Claim, Kind, plain, written_like
 from models.performance.definitions import ANNUAL, PERIOD
@@ -14,18 +14,18 @@ from models.performance.tokens import Role, Token
 from models.performance.word_findings import ERROR, INFO, OVERVIEW, WARNING, WordsFinding
 
 _WAN = 10_000
-_GRAND = re.compile(
+_GRAND = compiled(
     r"以上|上述|总计|总投资|总预算|资金总额|总经费|总费用|预算(?:资金|经费|费用)?(?:共计|合计)|(?:共计|合计)(?:预算|申请)|经费(?:预算)?(?:共计|合计)"
     r"|资金(?:共计|合计)|共需(?:资金|经费|费用)|需要?(?:资金|经费)"
 )
-_YEARS_BUDGET = re.compile(r"((?:19|20)\d\d)年度?[^,;。]{0,10}?(?:预算|专项|安排|资金|经费){1,4}[^,;。]{0,4}$")
-_NAMED_BUDGET = re.compile(
-    r"(?:全年|年度|项目)(?:总)?(?:预算|资金|经费|投资)(?:总额|资金|经费|共)?(?:为|约|是|:)?$|总预算(?:为|约)?$"
+_YEARS_BUDGET = compiled(r"((?:19|20)\d\d)年度?[^,;。]{0,10}?(?:预算|专项|安排|资金|经费){1,4}[^,;。]{0,4}$")
+_NAMED_BUDGET = compiled(
+    r"(?:全年|年度|项目)总?(?:预算|资金|经费|投资)(?:总额|资金|经费|共)?(?:为|约|是|:)?$|总预算[为约]?$"
 )
-_WHOLE_PERIOD = re.compile(r"实施期|总投资")
-_STAGES = re.compile(r"[二两三四五六\d][年期](?:共|合计|总|累计)|分年")
+_WHOLE_PERIOD = ("实施期", "总投资")
+_STAGES = compiled(r"[二两三四五六\d][年期](?:共|合计|总|累计)|分年")
 _SEVERAL = 3
-_THIS_YEAR = re.compile(r"每年|[本当今]年|年度|20\d\d年")
+_THIS_YEAR = compiled(r"每年|[本当今]年|年度|20\d\d年")
 
 
 def check(facts: Facts) -> Iterator[WordsFinding]:
@@ -117,7 +117,7 @@ def _totals(facts: Facts) -> Iterator[WordsFinding]:
     explained = {c.start: c for c in facts.overview.claims if c.ok is False}
     for token in grand_totals(facts) if annual is not None else ():
         assert annual is not None
-        known = {one for one in (annual, period if _WHOLE_PERIOD.search(token.before) else None) if one is not None}
+        known = {one for one in (annual, period if has_any(token.before, _WHOLE_PERIOD) else None) if one is not None}
         wrong = explained.get(token.number.start)
         if token.value in known or _in_stages(facts, token) or (wrong is not None and wrong.computed in known):
             continue

@@ -107,11 +107,13 @@ def agrees(token: Token, computed: Fraction) -> bool:
 
 def plain(value: Fraction, *, grouped: bool = True) -> str:
     """A figure without superfluous zeros: ``90,000``, ``23,488.5``, ``0.3333``."""
-    rounded = round(value, 4)
-    whole, rest = divmod(abs(rounded), 1)
+    if value.denominator == 1:  # most are, and fractions are slow
+        whole, rest = abs(value.numerator), 0
+    else:
+        whole, rest = divmod(abs(round(value * 10_000)), 10_000)
     sign = "-" if value < 0 else ""
-    digits = f"{int(whole):,}" if grouped else str(int(whole))
-    decimals = f"{int(rest * 10_000):04d}".rstrip("0")
+    digits = f"{whole:,}" if grouped else str(whole)
+    decimals = f"{rest:04d}".rstrip("0")
     return f"{sign}{digits}.{decimals}" if decimals else f"{sign}{digits}"
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.narrative.numbers import Number, NumberKind, scan
+from models.narrative.patterns import compiled, is_han
 from models.performance.claims import Board, Claim, Kind, plain
 from models.performance.tokens import Role, Token
 
@@ -21,20 +22,25 @@ _KINDS = (
     NumberKind.FRACTION,
     NumberKind.PLAIN,
 )
-_WORDS = r"[一-鿿“”/]{0,8}"
+_MARKS = "()*×xX✕·+-÷/=“” "
+_WORDS = r"[^ ()*×xX·+\-÷=,;:\d]{0,8}"
 _GAP = re.compile(
-    rf"(?P<close>[) ]*){_WORDS}(?P<close2>[) ]*) ?(?P<op>[*×xX✕·+\-÷/=]) ?(?P<open>[( ]*){_WORDS}(?P<open2>[( ]*)"
+    rf"(?P<close>[) ]*){_WORDS}(?P<close2>[) ]*) ?(?P<op>[*×xX·+\-÷/=]) ?(?P<open>[( ]*){_WORDS}(?P<open2>[( ]*)"
 )
-_RESULT = re.compile(r" ?,? ?(?:共计|合计|共需|共|计|即|约为|约|得|需|为)[一-鿿]{0,6}")
+"""What may stand between two numbers of a formula, where that is Chinese characters and ``_MARKS``."""
+_RESULT = compiled(r" ?,? ?(?:共计|合计|共需|共|计|即|约为|约|得|需|为)\S{0,6}")
+"""What may stand before a result, where that is Chinese characters behind its comma."""
 _OPERATORS = {"*": "×", "×": "×", "x": "×", "X": "×", "✕": "×", "·": "×", "+": "+", "-": "-", "÷": "÷", "/": "÷"}
 _TIMES = 2
-_LESS = re.compile(r"(?:减免|减去|扣除|优惠|抵扣|减)(?:约)?$")
-_NET = re.compile(
+_LESS = compiled(r"(?:减免|减去|扣除|优惠|抵扣|减)约?$")
+_NET = compiled(
     r"(?:实交|实缴|实收|实际(?:缴纳|交纳|支付|需|应)?|应交|应缴|净额|余额|余|剩余|还需)(?:学费|费用|资金|为|约)?$"
 )
-_BEARS = re.compile(r"(?:负担|承担|补助|报销|补贴|配套)(?:约|为)?$")
-_RATIO = re.compile(r"^的?比例|^(?:全额)?(?:负担|承担|补助|报销|补贴|配套)")
-_SPLIT = re.compile(r"^(?:的)?(?:比例)?(?:进行)?(?:共同)?(?:分担|负担|承担|配套|分配|安排)")
+_BEARS = compiled(r"(?:负担|承担|补助|报销|补贴|配套)[约为]?$")
+_RATIO = compiled(r"^的?比例|^(?:全额)?(?:负担|承担|补助|报销|补贴|配套)")
+_SPLIT = compiled(r"^的?(?:比例)?(?:进行)?(?:共同)?(?:分担|负担|承担|配套|分配|安排)")
+_BORNE = compiled(r"(?:负担|承担|补助)[^,;。]{0,12}$")
+_BY_OTHERS = compiled(r",[^,;。]{0,8}(?:个人|单位|自筹|其余|乡镇|企业)[^,;。]{0,6}(?:缴纳|负担|承担|自筹|自付)")
 _LOOK_BACK = 30
 
 
@@ -69,8 +75,10 @@ def formulas(board: Board) -> None:
 
 
 def _joint(gap: str, begun: bool) -> re.Match[str] | None:
-    found = _GAP.fullmatch(gap)
-    return found if found is not None or not begun else _RESULT.fullmatch(gap)
+    found = _GAP.fullmatch(gap.replace("✕", "×"))
+    if found is not None and all(is_han(ch) or ch in _MARKS for ch in gap):
+        return found
+    return _RESULT.fullmatch(gap) if begun and is_han(gap.lstrip(" ,")) else None
 
 
 def _judge(board: Board, chain: list[Number], gaps: list[re.Match[str]], by_start: dict[int, Token]) -> bool:
@@ -217,9 +225,7 @@ def shares(board: Board) -> None:
     fractions = [t for t in board.text.tokens if t.role is Role.SHARE]
     for one, other in itertools.pairwise(fractions):
         between = board.text.between(one, other)
-        bears = re.search(r"(?:负担|承担|补助)[^,;。]{0,12}$", one.before) and re.fullmatch(
-            r",[^,;。]{0,8}(?:个人|单位|自筹|其余|乡镇|企业)[^,;。]{0,6}(?:缴纳|负担|承担|自筹|自付)", between
-        )
+        bears = _BORNE.search(one.before) and _BY_OTHERS.fullmatch(between)
         if bears and one.segment == other.segment:
             _exhaust(board, [one, other])
 

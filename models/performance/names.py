@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
-_DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）\[\]【】〔〕·•、,，.。:：;；\-—_/]+")
-_SUFFIX = re.compile(
+from models.narrative.patterns import compiled
+
+_DROPPED = dict.fromkeys(map(ord, "“”\"'‘’「」『』《》〈〉<>()（）[]【】〔〕·•、,，.。:：;；-—_/"))
+_SUFFIX = compiled(
     r"(?:人均)?(?:数量|人数|期数|场次|次数|户数|个数|台数|套数|总数|规模|数|(?:补助|补贴|保障|配置|经费|费用|购置|制作|活动|研究|报销|收费)?"
     r"(?:标准|成本|单价|经费|费用|金额|支出))$"
 )
-_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
+_CLOSING = tuple(")）]】")
+_BRACKETED = compiled(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 
 
+@functools.lru_cache(maxsize=4096)
 def normal_name(name: str) -> str:
     """A name without quotes, brackets, spaces and differences of width."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", name))
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(_DROPPED)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -26,7 +29,8 @@ def same_name(one: str, other: str) -> bool:
 
 def policy_name(name: str) -> str:
     """The name without a bracket at its end, by which forms of one policy are told: 生活补贴(市级) and 生活补贴."""
-    return normal_name(_BRACKETED.sub("", name.strip())) or normal_name(name)
+    plain = name.strip()
+    return (normal_name(_BRACKETED.sub("", plain)) if plain.endswith(_CLOSING) else "") or normal_name(name)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,8 +10,9 @@ from models.edits import CellChange, Change, Edit, Entry, Row, RowDelete, RowIns
 from models.errors import PlanError
 from models.performance.access import forms_of, ids_of, indicators_of, levels_of, projects_of, table_of
 from models.performance.changes import as_edit, new_row, recoded, updated
-from models.performance.definitions import ANNUAL, BLOCK, CATEGORY, FUNDS, PERIOD
+from models.performance.definitions import ANNUAL, BLOCK, CATEGORY, FUNDS, NAME, PERIOD
 from models.performance.indicator_planning import IndicatorLine, line_of, new_indicator, replaced
+from models.planning import MAX_LABEL
 from models.refs import CellRef
 from models.workspace import Workspace
 
@@ -84,13 +85,14 @@ def set_field(workspace: Workspace, row_id: str, key: str, text: str) -> Edit:
 
     :raises PlanError: it is too long.
     """
-    if len(text) > MAX_FIELD:
-        raise PlanError(f"这一栏有 {len(text)} 字，超过 {MAX_FIELD} 字，请删减。")
+    text, most = (" ".join(text.split()), MAX_LABEL) if key == NAME else (text.strip(), MAX_FIELD)  # a name is a row's
+    if len(text) > most:
+        raise PlanError(f"这一栏有 {len(text)} 字，超过 {most} 字，请删减。")
     forms = ids_of(workspace.document).forms
     if key == CATEGORY:
         return set_category(workspace, forms, row_id, text)
     row = workspace.document.row(forms, row_id)
-    changes = updated(forms, row, {key: text.strip()})
+    changes = updated(forms, row, {key: text})
     renamed = renaming.follow(workspace.document, changes).updates
     return as_edit("项目改名" if renamed else "修改绩效目标表", (*changes, *renamed))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.narrative.patterns import compiled, has_any
 from models.performance import names
 from models.performance.claims import Board, Item, Kind, agrees, figure
 from models.performance.factors import Product, Standard, ratio, with_quantities
@@ -13,17 +13,20 @@ from models.performance.tokens import Role, Token
 
 _CLOSE = 0.6
 _FEW = 2
-_TIMES = re.compile(r"月|季|学期|(?<![期人场班])次|轮")
+_TIMES = compiled(r"月|季|学期|(?<![期人场班])次|轮")
 _COUNTS = (2, 3, 4, 5, 6, 7, 8, 9, 11, 12)
 """How many months or times a text may leave out; ten times is a zero too many."""
-_GENERIC = re.compile(
+_GENERIC = compiled(
     r"共计|合计|总计|小计|预算|资金|经费|费用|补助|补贴|金额|支出|安排|发放|投入|投资|造价|财政|全年|年度|需要?"
     r"|[每年共计约为元费县市省区级其中]"
 )
-_WHOLE_YEAR = re.compile(r"全年|一年|年共|每年|年需")
+_WHOLE_YEAR = ("全年", "一年", "年共", "每年", "年需")
 _FAR = 20
 """A total more than so many times off is no product of these figures but something else."""
-_OTHER = re.compile(r"原|上年|去年|往年|累计|已(?:投入|安排|支付|下达|拨付|使用)|结余|结转|其中")
+_OTHER = (
+    "原", "上年", "去年", "往年", "累计", "已投入", "已安排", "已支付", "已下达", "已拨付", "已使用", "结余", "结转",
+    "其中",
+)  # fmt: skip
 
 
 def products(board: Board, standards: Sequence[Standard]) -> None:
@@ -51,7 +54,7 @@ def _stated(board: Board, amount: Token, left: list[Token], right: list[Token]) 
     """Whether a product with a rate in the text was read for ``amount``."""
     left, right = board.free(left), board.free(right)
     start = left[0].number.start if left else amount.number.start
-    whole_year = _WHOLE_YEAR.search(board.text.plain[start : amount.number.start]) is not None
+    whole_year = has_any(board.text.plain[start : amount.number.start], _WHOLE_YEAR)
     words = board.text.plain[start : amount.number.start]
     tried: list[Product] = []
     for rate in (token for token in reversed(left) if token.role is Role.RATE):
@@ -183,7 +186,7 @@ def _explained_otherwise(board: Board, amount: Token, product: Product) -> bool:
 
 
 def _unmixed(amount: Token) -> bool:
-    return not _OTHER.search(amount.before)
+    return not has_any(amount.before, _OTHER)
 
 
 def _clear(tried: list[Product], amount: Token, words: str) -> Product | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import re
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import msgspec
 from models import amounts
 from models.amounts import Unit
 from models.narrative.numbers import Number, NumberKind, scan
+from models.narrative.patterns import compiled, has_any
 from models.performance import check_records, check_sources, names
 from models.performance.checks import budget_year, findings
 from models.performance.definitions import FUNDS
@@ -34,8 +35,8 @@ _HALF_CENT = 5_000
 """Half a cent of 万元 in 分: what the table's two decimals leave open."""
 _ARITHMETIC = ("R106", "R107", "R111")
 _COMPARED = (NumberKind.AMOUNT, NumberKind.COUNT, NumberKind.RANGE, NumberKind.PERCENT, NumberKind.FRACTION)
-_MARKS = re.compile(r"[\s,，、;；。:：()（）“”\"]+")
-_SOURCE = re.compile(r"下达|预算|安排|配套")
+_MARKS = compiled(r"[\s,，、;；。:：()（）“”\"]+")
+_SOURCE = ("下达", "预算", "安排", "配套")
 
 
 class TableProject(NamedTuple):
@@ -57,11 +58,28 @@ def compare(
 ) -> tuple[SiblingFinding, ...]:
     """What forms say differently of one thing, in the order of the forms; ``table`` is where the projects stand."""
     found: list[SiblingFinding] = []
-    for first in range(len(forms)):
-        for second in range(first + 1, len(forms)):
+    told = [_Told.of(form) for form in forms]
+    for first, second in itertools.combinations(range(len(forms)), 2):
+        if told[first].may_differ(told[second]):
             found += [SiblingFinding((first, second), f) for f in _compared(forms[first], forms[second], year)]
     found += _against_table(forms, projects, table)
     return tuple(found)
+
+
+class _Told(NamedTuple):
+    """What tells whether two forms have something in common that they may say differently."""
+
+    name: str
+    policy: str
+    papers: frozenset[str]
+
+    @classmethod
+    def of(cls, form: PerformanceForm) -> _Told:
+        papers = frozenset(title for _field, _start, _end, title, _number in check_records.cited(form))
+        return cls(names.normal_name(form.project_name), names.policy_name(form.project_name), papers)
+
+    def may_differ(self, other: _Told) -> bool:
+        return self.name == other.name or self.policy == other.policy or bool(self.papers & other.papers)
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -163,7 +181,7 @@ def _differing(one: str, other: str, *, amounts: bool) -> Iterator[tuple[Number,
         beside = right.get(words)
         if beside is None or beside.kind is not number.kind or beside.unit != number.unit:
             continue
-        own_money = number.kind is NumberKind.AMOUNT and not number.per and _SOURCE.search(words)
+        own_money = number.kind is NumberKind.AMOUNT and not number.per and has_any(words, _SOURCE)
         if (amounts or not own_money) and (number.value, number.low, number.high) != (
             beside.value,
             beside.low,

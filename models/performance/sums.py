@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.narrative.patterns import compiled, has_any
 from models.performance.claims import Board, Claim, Item, Kind, agrees, figure
 from models.performance.tokens import Role, Text, Token
 
 _FEW = 2
-_ALL = re.compile(r"以上|上述|总共|总计|总投资|总预算|资金总额|项目总|全部")
-_HEAD = re.compile(
+_ALL = ("以上", "上述", "总共", "总计", "总投资", "总预算", "资金总额", "项目总", "全部")
+_HEAD = compiled(
     r"^(?:\([^()]{0,30}\))?(?:[^,;。:\d(]{0,14}[,。:;])? ?(?:主要)?"
     r"(?:用于|包括|包含|分别[为是]|具体(?:为|包括|如下)|分解如下|明细[如为]|构成为|由)"
 )
-_WITHIN = re.compile(r"^(?:[^,;。:\d(]{0,10}[,。:;])? ?\(?其中[:,]?")
-_OTHER = re.compile(
-    r"原(?!则|材|因)|由[^,;。]{0,8}(?:提高|增加|降)|上年|去年|往年|结余|累计|已(?:投入|安排|支付|下达|拨付|使用)"
+_WITHIN = compiled(r"^(?:[^,;。:\d(]{0,10}[,。:;])? ?\(?其中[:,]?")
+_OTHER = compiled(
+    r"原(?![则材因])|由[^,;。]{0,8}(?:提高|增加|降)|上年|去年|往年|结余|累计|已(?:投入|安排|支付|下达|拨付|使用)"
 )
-_PART = re.compile(r"其中")
+_PART = "其中"
+_LISTED = compiled(r"(?:^|[(,;、 ])\d[.、]")
 _FAR = 5
 
 
@@ -37,9 +39,7 @@ def details(board: Board) -> None:
         if len(parts) < _FEW or _OTHER.search(words):
             continue
         value = sum((part.value for part in parts), Fraction(0))
-        listed = len(re.findall(r"(?:^|[(,;、 ])\d[.、]", words)) >= _FEW or words[1:].lstrip().startswith(
-            ("其中", "含", "包括")
-        )
+        listed = len(_LISTED.findall(words)) >= _FEW or words[1:].lstrip().startswith(("其中", "含", "包括"))
         if listed or value == head.value:
             board.claim(Kind.SUM, head, value, "+".join(map(figure, parts)), parts)
             board.used |= {t.index for t in inner}
@@ -145,7 +145,7 @@ def totals(board: Board) -> list[Token]:
 def _parts(board: Board, total: Token, opened: list[Item]) -> list[Item] | None:
     """The items that a total adds up, with the claim noted; ``None`` where that cannot be told."""
     same = [item for item in opened if item.token.sentence == total.sentence]
-    wide = bool(_ALL.search(total.before)) or len(same) < _FEW
+    wide = has_any(total.before, _ALL) or len(same) < _FEW
     scopes = [opened, same] if wide else [same, opened]
     scopes = [scope for scope in scopes if len(scope) >= _FEW or (scope and scope[0].is_virtual)]
     tries = [scope for base in scopes for scope in (base, base[1:] if _is_whole(board, base[0], total) else base)]
@@ -156,7 +156,7 @@ def _parts(board: Board, total: Token, opened: list[Item]) -> list[Item] | None:
     if opened and opened[0].value == total.value:  # 预算50万元…共计50万元: said twice
         return [opened[0]]
     plausible = [scope for scope in scopes if _addends(scope) and _in_reach(scope, total)]
-    return _note(board, total, plausible[0]) if plausible and not _PART.search(total.before) else None
+    return _note(board, total, plausible[0]) if plausible and _PART not in total.before else None
 
 
 def _is_whole(board: Board, first: Item, total: Token) -> bool:
@@ -177,7 +177,7 @@ def _sum_claim(board: Board, total: Token, parts: Sequence[Item], value: Fractio
 
 
 def _addends(parts: Sequence[Item]) -> bool:
-    return not any(_OTHER.search(item.token.before) or _PART.search(item.token.before) for item in parts)
+    return not any(_OTHER.search(item.token.before) or _PART in item.token.before for item in parts)
 
 
 def _in_reach(parts: Sequence[Item], total: Token) -> bool:

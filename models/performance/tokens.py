@@ -10,6 +10,7 @@ import msgspec
 
 from models.narrative import numbers_words
 from models.narrative.numbers import Number, NumberKind, scan
+from models.narrative.patterns import compiled, is_han
 
 
 class Role(enum.StrEnum):
@@ -38,11 +39,8 @@ class Token(msgspec.Struct, frozen=True):
     after: str
     sentence: int
     segment: int
-
-    @property
-    def value(self) -> Fraction:
-        """元 for money, pieces for counts."""
-        return self.number.scaled
+    value: Fraction
+    """元 for money, pieces for counts."""
 
     @property
     def measure(self) -> str:
@@ -81,15 +79,15 @@ _CLASSES = {
     "时": ("小时", "个小时", "学时", "课时"),
 }
 _CLASS_OF = {word: name for name, members in _CLASSES.items() for word in members}
-_EACH = re.compile(
-    r"每(人次|期次|场次|平方米|公里|课时|学时|小时|学年|年度|个月|[一-鿿])|月?人均月?|[一每]人[一每](年|月|天)|户均|月(?:工资|均)|(?:单价|均价)"
+_EACH = compiled(
+    r"每(人次|期次|场次|平方米|公里|课时|学时|小时|学年|年度|个月|\S)|月?人均月?|[一每]人[一每]([年月天])|户均|月(?:工资|均)|(?:单价|均价)"
 )
-_STANDARD_BEFORE = re.compile(r"(?:标准|档|单价|均价|学费|定额)(?:均)?(?:为|是|按|:|约|提高至|提高到)?$")
-_STANDARD_AFTER = re.compile(
+_STANDARD_BEFORE = compiled(r"(?:标准|档|单价|均价|学费|定额)均?(?:为|是|按|:|约|提高至|提高到)?$")
+_STANDARD_AFTER = compiled(
     r"^(?:的|左右的)?(?:补助|补贴|帮扶|奖励|投保|收费|缴费)?标准|^[、和及或] ?\d|^(?:不等|[一二三四五两]?个?档)"
 )
-_YEARLY = re.compile(r"一人一(年|月|天)[^,;。0-9]{0,6}$")
-_SUM = re.compile(
+_YEARLY = compiled(r"一人一([年月天])[^,;。0-9]{0,6}$")
+_SUM = compiled(
     r"(?:共计|合计|总计|总共|一共|小计|累计需|共需|总需|总额|总投资|总预算|总经费|总费用|总金额|共|计)"
     r"(?:约|约为|为|需|需要|预算|安排|投入|申请|资金|经费|费用|支出|金额|补助|补贴|发放|支付|人民币|:|是|达){0,4}$"
 )
@@ -100,7 +98,7 @@ _MOST = 400
 """Numbers of one text that are read: a form has some dozens, and time must stay bounded."""
 _CLAUSE_ENDS = ",;。:!?\n"
 _SENTENCE_ENDS = "。!\n"
-_NO_COUNT = re.compile(
+_NO_COUNT = compiled(
     r"(?:[0-9]+|[一二三四五六七八九两十]+)个(?:档|等级|层次|阶段|方面|类别|标准|级别|环节)|一人一[年月天]|(?<=一人)一[年月天]"
 )
 """What looks like a count of things: 三个档次, 一人一年."""
@@ -134,7 +132,9 @@ def read_text(field: str, given: str) -> Text:
         role, dims = _refined(number, role, before, tail)
         if yearly := _YEARLY.search(plain[max(number.start - 12, 0) : number.start]):
             role, dims = Role.RATE, ("人", yearly[1])
-        tokens.append(Token(len(tokens), number, role, dims, before, after, places.sentence, places.segment))
+        tokens.append(
+            Token(len(tokens), number, role, dims, before, after, places.sentence, places.segment, number.scaled)
+        )
     return Text(field, given, plain, tuple(tokens))
 
 
@@ -193,6 +193,8 @@ def _dims(before: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _EACH.finditer(before):
         word = match[0]
+        if match[1] and not is_han(match[1]):
+            continue
         if word in ("单价", "均价"):
             found.append("?")
         elif "月" in word and word[0] != "每" and not match[2]:
