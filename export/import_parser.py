@@ -97,5 +97,6 @@ class SheetReader:
 
 
 def _formula(content: object) -> str:
-    """A formula's text; array formulas are objects of their own."""
-    return str(getattr(content, "text", content) or "=")
+    """A formula's text; array formulas and data tables are objects of their own, the latter without a text."""
+    text = content if isinstance(content, str) else getattr(content, "text", "")
+    return str(text or "=")

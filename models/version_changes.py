@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from models import notes, wording
+from models.document import Document
 from models.edits import Row
 from models.forms import ColumnDef, ColumnKind, FormDef
 from models.narrative.prose import BASIS, REASON, TEXT, Prose
@@ -16,6 +17,7 @@ from models.versions import is_content
 from models.workspace import Workspace
 
 SETTING, PROSE = "基本信息", "文字"
+WITHHELD, STATED, AUTOMATIC = "含涉密科目", "录入", "自动"
 _TOLD_OTHERWISE = (TEXT, REASON, BASIS, notes.PREFIX)
 """Settings that show in the prose and at the cells."""
 
@@ -59,12 +61,33 @@ def _form(then: Workspace, now: Workspace, form: FormDef) -> Iterator[Difference
     """Its rows as they are printed now, then those that are gone."""
     rows = {row.id: row for row in now.document.all_rows(form)}
     gone = [row for row in then.document.all_rows(form) if row.id not in rows]
+    moved = _moved(then.document, now.document, form)
     for row in (*rows.values(), *gone):
         is_old, is_new = (side.document.has_row(form.id, row.id) for side in (then, now))
         name = wording.row_name(now if is_new else then, form.id, row)
+        here = CellRef(form.id, row.id, form.columns_of(row.block)[0].key) if is_new else None
         if not (is_old and is_new):
-            yield Difference(form.number, name, "整行", "" if is_new else name, name if is_new else "")
+            yield Difference(form.number, name, "整行", "" if is_new else name, name if is_new else "", here)
+        elif then.document.row(form.id, row.id).withheld != row.withheld:
+            before, after = ("", WITHHELD) if row.withheld else (WITHHELD, "")
+            yield Difference(form.number, name, "涉密标记", before, after, here)
+        if row.id in moved:
+            before, after = (f"第 {at + 1} 行" for at in moved[row.id])
+            yield Difference(form.number, name, "次序", before, after, here)
         yield from _cells(then, now, form, row, name)
+
+
+def _moved(then: Document, now: Document, form: FormDef) -> dict[str, tuple[int, int]]:
+    """The rows that stand behind or before others than then, as few as tell it: their places in the block's details."""
+    found: dict[str, tuple[int, int]] = {}
+    for block in form.blocks:
+        places = [{row: at for at, row in enumerate(side.rows(form.id, block.key).details)} for side in (then, now)]
+        old, new = ([row for row in side if row in other] for side, other in (places, places[::-1]))
+        if old != new:
+            pairs = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+            stayed = {row for pair in pairs for row in old[pair.a : pair.a + pair.size]}
+            found |= {row: (places[0][row], places[1][row]) for row in new if row not in stayed}
+    return found
 
 
 def _cells(then: Workspace, now: Workspace, form: FormDef, row: Row, name: str) -> Iterator[Difference]:
@@ -82,7 +105,7 @@ def _cells(then: Workspace, now: Workspace, form: FormDef, row: Row, name: str) 
 
 
 def _pair(then: Workspace, now: Workspace, form: FormDef, column: ColumnDef, ref: CellRef) -> tuple[str, str]:
-    """What a cell says on both sides: as printed, or as typed where only that tells them apart."""
+    """What a cell says on both sides: as printed, or as typed, or whether it was, where only that tells them apart."""
     if column.kind is not ColumnKind.AMOUNT:
         before, after = (_text(side, column, ref) for side in (then, now))
         return before, after
@@ -90,6 +113,9 @@ def _pair(then: Workspace, now: Workspace, form: FormDef, column: ColumnDef, ref
     shown = [side.shown(ref) if known else "" for side, known in zip((then, now), has, strict=True)]
     raw = [side.raw(ref) if known else "" for side, known in zip((then, now), has, strict=True)]
     before, after = shown if shown[0] != shown[1] else raw
+    stated = [side.document.entry(ref) is not None for side in (then, now)]
+    if before == after and stated[0] != stated[1]:
+        before, after = (f"{before}（{STATED if one else AUTOMATIC}）" for one in stated)
     return before, after
 
 

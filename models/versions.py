@@ -41,21 +41,27 @@ def content_settings(document: Document) -> dict[str, str]:
     return {key: text for key, text in document.settings.items() if text and is_content(key)}
 
 
+def plain(name: str) -> str:
+    """A name on one line, without what cannot be seen: pasted names bring line ends along."""
+    return "".join(char for char in " ".join(name.split()) if char.isprintable())
+
+
 def name_problem(document: Document, name: str) -> str:
     """Why a version cannot be called so, as a sentence; "" when it can."""
-    if not name.strip():
+    name = plain(name)
+    if not name:
         return "请给这个版本起个名称，例如“送审稿”。"
-    if len(name.strip()) > MOST:
-        return f"版本名称最多 {MOST} 字，请删去 {len(name.strip()) - MOST} 字。"
+    if len(name) > MOST:
+        return f"版本名称最多 {MOST} 字，请删去 {len(name) - MOST} 字。"
     taken = (text for key, text in document.settings.items() if key.startswith(PREFIX))
-    return "已经有这个名称的版本，请换一个名称。" if name.strip() in taken else ""
+    return "已经有这个名称的版本，请换一个名称。" if name in taken else ""
 
 
 def keep(document: Document, name: str) -> Edit:
     """The mark that makes the document as it stands a version."""
     numbers = (key.removeprefix(PREFIX) for key in document.settings if key.startswith(PREFIX))
     number = max((int(text) for text in numbers if text.isdecimal()), default=0) + 1
-    return Edit(f"存为版本“{name.strip()}”", VERSION, (SettingChange(f"{PREFIX}{number}", "", name.strip()),))
+    return Edit(f"存为版本“{plain(name)}”", VERSION, (SettingChange(f"{PREFIX}{number}", "", plain(name)),))
 
 
 def name_of(edit: Edit) -> str:
@@ -74,6 +80,13 @@ def before(document: Document, edits: Iterable[Edit]) -> Document:
         then.apply(edit.inverse())
     then.settings = {key: text for key, text in then.settings.items() if is_content(key)}
     return then
+
+
+def without_versions(document: Document) -> Document:
+    """What a document says, for a file whose history does not hold its versions; its sign-off stays."""
+    made = _copy(document)
+    made.settings = {key: text for key, text in made.settings.items() if not key.startswith(PREFIX)}
+    return made
 
 
 def restore(document: Document, then: Document, name: str) -> Edit:

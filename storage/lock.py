@@ -31,6 +31,10 @@ class LockInfo(msgspec.Struct, frozen=True):
     started: str = ""
 
 
+_held: set[bytes] = set()
+"""What stands in the locks that this process holds. Others of its own were left on a stick that was pulled out."""
+
+
 class FileLock:
     """A held lock. ``taken_over`` is the dead holder it was taken from, if any."""
 
@@ -53,14 +57,16 @@ class FileLock:
             if found is None:
                 continue  # released just now
             holder, raw = found
-            if not _is_stale(holder):
+            if not _is_stale(holder, raw):
                 raise LockedFileError(_sentence(document, holder), holder)
             if _remove_stale(path, raw):
                 taken_over = holder
+        _held.add(content)
         return cls(path, content, taken_over)
 
     def release(self) -> None:
         """Give the lock back; one that meanwhile is someone else's stays."""
+        _held.discard(self._content)  # even where its file cannot be reached just now
         found = _read(self._path)
         if found is not None and found[1] == self._content:
             self._path.unlink(missing_ok=True)
@@ -110,12 +116,14 @@ def _read(path: Path) -> tuple[LockInfo, bytes] | None:
         return LockInfo("", "", 0, datetime.fromtimestamp(written, UTC)), raw
 
 
-def _is_stale(holder: LockInfo) -> bool:
+def _is_stale(holder: LockInfo, raw: bytes) -> bool:
     if not holder.pid:
         return datetime.now(UTC) - holder.time > UNREADABLE_FOR
     if holder.host != platform.node():
         return False
     mark = start_mark(holder.pid)
+    if holder.pid == os.getpid() and raw not in _held:
+        return True
     return mark is None or bool(mark and holder.started and mark != holder.started)
 
 

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from storage import connection
-from storage.errors import DamagedFileError, told
+from storage.errors import DamagedFileError, MissingFileError, told
 
-_ROWS = 200
+_NAME, _ROWS = "self-check.db", 200
 
 
 def sqlite_version() -> str:
@@ -22,8 +22,10 @@ def try_saving(folder: Path) -> None:
 
     :raises StorageError: it could not be written, or is not what was written.
     """
-    with told(folder, "试存"), tempfile.TemporaryDirectory(prefix=".gouji-", dir=folder) as inside:
-        path = Path(inside) / "self-check.db"
+    if not folder.is_dir():
+        raise MissingFileError(f"找不到文件夹“{folder}”，没有试存；请检查它是否已被移动，U 盘或网络盘是否已断开。")
+    with told(folder / _NAME, "试存"), tempfile.TemporaryDirectory(prefix=".gouji-", dir=folder) as inside:
+        path = Path(inside) / _NAME
         db = connection.connect(path, "rwc")
         try:
             db.execute("CREATE TABLE figure (fen INTEGER NOT NULL)")

@@ -75,7 +75,10 @@ def export(options: argparse.Namespace, write: Write) -> int:
 
     workspace.refresh_words()
     setup = page_setup.from_state(view.get(page_setup.STATE), signature=options.signature or options.review)
-    final = options.final or (not options.review and signoff.standing(workspace.document).is_final)
+    standing = signoff.standing(workspace.document)
+    if not standing.fits:
+        write(f"注意：{signoff.MISFIT}")
+    final = options.final or (not options.review and standing.is_final)
     book = whole_book.build(workspace, draft=not final, marks=options.review, setup=setup)
     for name, target in zip(KINDS, given, strict=True):
         if target is not None:

@@ -88,7 +88,7 @@ def document_lines(session: Session | None) -> list[str]:
         "打开的文件",
         (
             f"文件名：{file.path.name}" if file is not None else "还没有存入文件",
-            "只读打开" if session.read_only else "可以编辑",
+            "只读打开" if session.is_only_read else session.standing.words or "可以编辑",
             f"参数包：{session.pack.id}（{session.pack.title}）",
             f"明细行 {_rows(workspace)} 行，录入值 {len(session.document.entries)} 格",
             f"可撤销 {session.undo_stack.count()} 步",

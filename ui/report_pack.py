@@ -30,6 +30,10 @@ _FOLDERS = re.compile(
     r"(?<![\w>~…:./\\])(?:[A-Za-z]:[\\/]+|[\\/]{1,2})(?:[^\\/\n\"'“”‘’<>|:*?，。；（）]{1,255}[\\/]+)+"
 )
 """The folders of an absolute path of either system."""
+_MESSAGE = re.compile(r"^(?:\w+\.)*\w+: .*$", re.MULTILINE)
+"""The last line of a traceback; what the program itself notes begins with the time."""
+_CONTENT = re.compile(r"[^\x00-\x7f]+|(?<!\w)\d[\d,.]*\d")
+"""Words and figures of a document, as the message of an error may quote them."""
 
 
 class Wanted(NamedTuple):
@@ -65,7 +69,7 @@ def write(target: Path, wanted: Wanted, progress: Progress) -> list[str]:
         progress.step("正在收集日志")
         for name in LOGS:
             if (text := _log(wanted.logs / name)) is not None:
-                archive.writestr(f"日志/{name}", clear(text))
+                archive.writestr(f"日志/{name}", without_content(clear(text)))
         if wanted.attached and wanted.file is not None:
             progress.step("正在附上预算文件")
             told += _attach(archive, wanted.file)
@@ -130,6 +134,11 @@ def cleared(*folders: Path) -> Callable[[str], str]:
         return text
 
     return clear
+
+
+def without_content(log: str) -> str:
+    """A log whose errors quote neither words nor figures of a document."""
+    return _MESSAGE.sub(lambda found: _CONTENT.sub("…", found.group()), log)
 
 
 def _spellings(folder: Path, flags: int) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from models.edits import VERSION, CellChange, Change, Edit, RowInsert, RowMove, 
 from models.errors import GoujiError
 from models.findings import Finding, TextPlace
 from models.pack import Pack
+from models.preparing import words_are_ready
 from models.refs import CellRef
 from models.workspace import Workspace
 from ui.undo import EditCommand
@@ -22,7 +23,7 @@ from ui.undo import EditCommand
 if TYPE_CHECKING:
     from storage import DocumentFile
 
-STEP_SECONDS = 0.03
+STEP_SECONDS = 0.02
 """How long words are checked at a stretch."""
 SLOW_SECONDS = 0.01
 """Words that took longer to check, more than a frame can spare, wait for a pause in the typing the next time."""
@@ -186,7 +187,7 @@ class Session(QObject):
             self._busy = False
         if action != "do":
             self.message.emit(f"已{'撤销' if action == 'undo' else '重做'}：{edit.label}")
-            self._show_place(edit)
+            self._show_place(edit if action == "redo" else edit.inverse())  # what the user did comes first in it
         return True
 
     def _save(self, edit: Edit, action: str) -> bool:
@@ -206,7 +207,10 @@ class Session(QObject):
 
     def check_some_words(self) -> None:
         """The same a part at a time, so that typing goes on in between; comes by itself after each edit."""
-        self._check_words(STEP_SECONDS)
+        if words_are_ready(STEP_SECONDS / 2):
+            self._check_words(STEP_SECONDS)
+        else:
+            self._words_due.start(0)
 
     def _check_words(self, within: float | None) -> None:
         self._words_due.stop()

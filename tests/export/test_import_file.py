@@ -7,9 +7,11 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from export import import_file, xlsx_import
 from export.errors import WorkbookError
+from export.import_parser import _formula
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -149,3 +151,8 @@ def test_cells_that_only_hold_a_format_are_not_read(sample, sample_xlsx, tmp_pat
 def test_cells_without_a_place_of_their_own_keep_it():
     sheet = b'<row r="1"><c r="A1" s="1"/><c s="1"><v>1</v></c></row>'
     assert import_file._thinned(sheet) == sheet
+
+
+def test_a_data_table_has_no_formula_to_be_told():
+    assert _formula(DataTableFormula(ref="A1:B2")) == "="
+    assert _formula(ArrayFormula("A1:A2", "=SUM(B1:B2)")) == "=SUM(B1:B2)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models import pasting, planning, renaming
+from models.errors import PlanError
 from models.performance import planning as performance
 from models.performance.access import forms_of
 from models.refs import CellRef
@@ -89,6 +90,15 @@ def test_a_performance_form_takes_its_project_along_in_one_step():
     assert "新项目" in projects(workspace, "table13")
     workspace.apply(edit.inverse())
     assert projects(workspace, "table12")[0] == old
+
+
+def test_a_name_from_a_performance_form_fits_into_a_row_of_the_tables():
+    workspace = sample()
+    form = forms_of(workspace.document)[0]
+    workspace.apply(performance.set_field(workspace, form.id, "project_name", " 新\n 项目 "))
+    assert "新 项目" in projects(workspace, "table12")
+    with pytest.raises(PlanError, match="超过 200 字"):
+        performance.set_field(workspace, form.id, "project_name", "字" * 201)
 
 
 def test_a_performance_form_leaves_a_project_alone_whose_new_name_is_taken():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
-from models import notes, planning, versions
+from models import notes, planning, signoff, versions
 from models.edits import Edit, SettingChange
 from models.version_changes import PROSE, SETTING, differences
 from models.workspace import Workspace
+from tests.models.test_incremental import ALL_FORMS, User, scripts
 from tests.support.budgets import cell, plan, sample
+from tests.support.examples import examples
 
 PROJECT = "table03.2013299.project_expenditure"
 
@@ -70,12 +73,54 @@ def test_differences_name_cell_row_setting_and_paragraph(edited):
     assert differences(workspace, workspace) == []
 
 
+@examples(12)
+@given(scripts)
+def test_any_edits_are_taken_back_and_told(script):
+    workspace = sample()
+    start, done = content_of(workspace.document), []
+    user = User(workspace, ALL_FORMS)
+    for step in script:
+        if edit := user.plans(step):
+            workspace.apply(edit)
+            done.append(edit)
+    then = versions.before(workspace.document, reversed(done))
+    back = versions.restore(workspace.document, then, "")
+    assert not back or differences(Workspace(then, plan()), workspace)
+    workspace.apply(back)
+    assert content_of(workspace.document) == start
+    assert signoff.digest(workspace.document) == signoff.digest(then)
+
+
+def test_what_prints_alike_but_is_not_the_same_is_told():
+    workspace, then = sample(), sample()
+    parent = cell(workspace, "table03.201.total").row
+    first, *_others = workspace.document.rows("table12", "main").details[1:]
+    workspace.apply(planning.clear(workspace, [cell(workspace, PROJECT)._replace(column="total")]))
+    workspace.apply(planning.mark_withheld(workspace, "table03", parent, withheld=True))
+    workspace.apply(planning.move_row(workspace, "table12", first, 2))
+    found = differences(then, workspace)
+    assert [(one.place, one.column, one.then, one.now) for one in found] == [
+        ("表三", "涉密标记", "", "含涉密科目"),
+        ("表三", "合计", "832.71（录入）", "832.71（自动）"),
+        ("表十二", "次序", "第 2 行", "第 4 行"),
+    ]
+    assert [one.ref.row for one in found[::2]] == [parent, first]
+
+
+def test_a_file_without_the_history_has_no_versions_but_stays_signed(edited):
+    document = edited[0].document
+    document.settings["signoff"] = "[]"
+    made = versions.without_versions(document)
+    assert set(document.settings) - set(made.settings) == {"version.1"}
+    assert content_of(made) == content_of(document)
+
+
 def test_a_name_is_short_and_new(edited):
     document = edited[0].document
     assert "起个名称" in versions.name_problem(document, " ")
     assert "删去 1 字" in versions.name_problem(document, "字" * (versions.MOST + 1))
     assert "换一个" in versions.name_problem(document, "送审稿")
     assert not versions.name_problem(document, "二稿")
-    mark = versions.keep(document, "二稿")
+    mark = versions.keep(document, " 二\u202e稿\n")
     assert mark == Edit("存为版本“二稿”", "版本", (SettingChange("version.2", "", "二稿"),))
     assert (mark.is_mark, versions.name_of(mark)) == (True, "二稿")

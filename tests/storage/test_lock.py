@@ -56,6 +56,18 @@ def test_a_second_opening_names_the_holder(closed):
     assert lock_file(closed).exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be moved there")
+def test_a_lock_left_on_a_stick_that_was_pulled_out_is_no_hindrance(file):
+    folder = file.path.parent
+    away = folder.with_name("拔出")
+    folder.rename(away)
+    file.close()
+    away.rename(folder)
+    assert lock_file(file.path).exists()
+    with DocumentFile.open(file.path) as again:
+        assert not again.read_only
+
+
 def test_a_second_opening_in_the_same_program_says_so(file):
     with pytest.raises(LockedFileError, match="本程序"):
         DocumentFile.open(file.path)

@@ -9,7 +9,7 @@ import pytest
 from export import page_setup
 from models import signoff
 from storage import DocumentFile
-from tests.storage.helpers import submit
+from tests.storage.helpers import run_sql, submit
 from tests.support.budgets import sample
 from ui import cli
 
@@ -50,3 +50,11 @@ def test_the_signature_block_says_who_signed_what(approved):
     assert (label, digits) == ("校验码", signoff.digest(document)[:8])
     document.settings["department"] = "乙局"
     assert page_setup.signature(document) == page_setup.signature(sample().document)
+
+
+def test_what_no_longer_fits_is_told_when_it_is_written(approved, tmp_path, capsys):
+    run_sql(approved, "UPDATE setting SET value = '乙局' WHERE key = 'department'")
+    target = tmp_path / "book.html"
+    assert cli.main(["export", str(approved), "--html", str(target)]) == 0
+    assert 'class="draft"' in target.read_text(encoding="utf-8")
+    assert signoff.MISFIT in capsys.readouterr().out

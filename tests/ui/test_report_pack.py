@@ -44,6 +44,15 @@ def test_names_and_folders_are_taken_out(monkeypatch, text, clear):
     assert cleared()(text) == clear
 
 
+def test_errors_in_the_log_quote_no_words_and_no_figures():
+    log = (
+        "2026-11-24 08:00:00,123 CRITICAL ui.app: unexpected exception\n"
+        'Traceback (most recent call last):\n  File "~/a.py", line 173, in _require\n    raise StaleEditError("1.25")\n'
+        "models.errors.StaleEditError: CellChange(row='r12', old=Entry(text='832.71万', fen=832710000))\n"
+    )
+    assert report_pack.without_content(log) == log.replace("832.71万", "……").replace("832710000", "…")
+
+
 def test_what_a_pack_holds(tmp_path, sample_copy):
     (tmp_path / "gouji.log").write_text(f"读 {tmp_path / 'x' / 'a.txt'} 出错", encoding="utf-8")
     target = tmp_path / "诊断.zip"

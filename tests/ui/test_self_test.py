@@ -24,7 +24,7 @@ def test_a_folder_of_the_document_that_is_gone_is_wrong_and_not_made(tmp_path):
     checks = self_test.quiet(Places(tmp_path, tmp_path, gone))
     wrong = {check.title: check.sentence for check in checks if check.level is Level.WRONG}
     assert "录入存不进去" in wrong["文件所在文件夹"]
-    assert "存盘" in wrong
+    assert f"找不到文件夹“{gone}”" in wrong["存盘"]
     assert not gone.exists()
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from models import planning
 from models.edits import Edit
+from models.performance import planning as performance
+from models.performance.access import forms_of
 from models.workspace import ChangeReport, Workspace
 from storage import DocumentFile
 from tests.support.budgets import plan, sample
@@ -189,3 +191,12 @@ def test_what_is_remembered_is_kept_with_the_file(made, file):
     assert file.view == {"form": "table03"}
     assert made.view_state("form") == "table03"
     assert made.view_state("other") is None
+
+
+def test_undo_leads_back_to_where_the_user_was_not_to_what_followed(made):
+    form = forms_of(made.document)[0]
+    places = listened(made.goto_requested)
+    assert made.submit(performance.set_field(made.workspace, form.id, "project_name", "新名称"))
+    made.undo_stack.undo()
+    made.undo_stack.redo()
+    assert [(ref.form, ref.row) for (ref,) in places] == [("project_performance", form.id)] * 2

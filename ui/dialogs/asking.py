@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets  # by module: their classes are set up when they are first asked for
+from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
@@ -62,6 +63,7 @@ class Asker:
 
     def _box(self, icon: QMessageBox.Icon, parent: QWidget | None, text: str, detail: str) -> QMessageBox:
         box = QtWidgets.QMessageBox(icon, TITLE, text, QtWidgets.QMessageBox.StandardButton.Ok, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(detail)
         return box
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from models import notes, signoff, versions, wording
+from models import notes, signoff, wording
 from models.edits import CellChange, Change, Entry, Row, RowDelete, RowInsert, RowMove, RowUpdate, SettingChange
+from models.narrative.prose import BASIS, REASON, TEXT
 from models.refs import CellRef
 from models.workspace import Workspace
 from ui.dialogs.framing import Framed
+from ui.dialogs.setting_names import setting_name
 from ui.dialogs.tables import text_table
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 HEADINGS = ("时间", "操作人", "操作", "方式", "内容")
 _WIDTHS = (150, 100, 150, 70, 0)
 _ACTIONS = {"do": "", "undo": "撤销：", "redo": "重做："}
-_SETTINGS = {
-    "department": "部门名称", "department_code": "部门代码", "year": "年度", signoff.REASON: "退回原因",
-}  # fmt: skip
 _MOST_CHANGES = 3
 
 
@@ -81,9 +80,18 @@ def _setting_words(workspace: Workspace, change: SettingChange) -> str:
         name = f"{wording.cell_name(workspace, noted)} 批注"
     elif change.key == signoff.KEY:
         name, old, new = "签批", *(_signed(text) for text in (old, new))
+    elif change.key.startswith(TEXT):  # as it is kept, with the marks of its figures, nobody can read it
+        return f"{_section(workspace, change.key)}：{'改写' if new else '恢复自动生成'}"
+    elif change.key.startswith((REASON, BASIS)):
+        name = f"{_section(workspace, change.key)} {'变动原因' if change.key.startswith(REASON) else '原因所依据的数'}"
     else:
-        name = "版本" if change.key.startswith(versions.PREFIX) else _SETTINGS.get(change.key, change.key)
+        name = setting_name(change.key)
     return f"{name}：{old or '空'} → {new or '空'}"
+
+
+def _section(workspace: Workspace, key: str) -> str:
+    """The section whose text, reason or figure behind a reason a setting holds."""
+    return wording.section_name(workspace, key.split(".")[1])
 
 
 def _signed(text: str) -> str:

@@ -11,6 +11,7 @@ from models.refs import CellRef
 from models.version_changes import SETTING, Difference
 from ui.dialogs.asking import Asker
 from ui.dialogs.framing import Framed
+from ui.dialogs.setting_names import setting_name
 from ui.dialogs.tables import text_table
 from ui.dialogs.text_diff import DiffDialog
 from ui.dialogs.versions_dialog import Kept
@@ -62,11 +63,4 @@ class VersionCompareDialog(Framed):
 
 
 def _column(one: Difference) -> str:
-    if one.place != SETTING:
-        return one.column
-    from models.completeness import CONFIRMED
-    from ui.editors.basics.settings_form import TITLES
-
-    if one.column.startswith(CONFIRMED):
-        return f"公开完整性检查 {one.column.removeprefix(CONFIRMED)}"
-    return TITLES.get(one.column, one.column)
+    return setting_name(one.column) if one.place == SETTING else one.column

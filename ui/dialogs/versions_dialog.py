@@ -93,7 +93,7 @@ class VersionNameDialog(Framed):
     @property
     def name(self) -> str:
         """What was written."""
-        return self.field.text().strip()
+        return versions.plain(self.field.text())
 
     def _judge(self, _text: str) -> None:
         problem = versions.name_problem(self._document, self.name)

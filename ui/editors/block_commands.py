@@ -211,7 +211,9 @@ class BlockCommands:
         renamed = renaming.notice(workspace.document, result.edit.changes)
         cause = "粘贴" if label.endswith("粘贴") else "填充"
         sentence = result.sentence.replace("粘贴", cause, 1) + note
-        if not result.edit:
+        if not result.edit and self._session.read_only:
+            self._session.message.emit(self._session.refusal)
+        elif not result.edit:
             skipped = result.computed or result.fixed or result.surplus
             self._session.message.emit(f"{sentence}。" if skipped else "内容没有变化。")
         elif self._session.submit(_renamed(result.edit, label, cause), self._model):
@@ -228,7 +230,7 @@ class BlockCommands:
 
     def _submit(self, edit: Edit, otherwise: str) -> None:
         if not edit:
-            self._session.message.emit(otherwise)
+            self._session.message.emit(self._session.refusal or otherwise)
         else:
             self._session.submit(edit, self._model)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from models import notes, wording
 from ui.editors.cursor import Cursor
 from ui.itemmodels.form_table_model import FormTableModel
-from ui.session import READ_ONLY
 
 AskNote = Callable[[str, str], str | None]
 """Asks for a note, given the cell's name and the note so far; ``None``: leave it."""
@@ -23,7 +22,7 @@ class NoteCommands:
         """Shift+F2: write the current cell's note, or change it."""
         ref = self._cursor.ref
         if ref is None or self._session.read_only:
-            self._session.message.emit(READ_ONLY if ref is not None else "这一行在本表中是空行，不能加批注。")
+            self._session.message.emit(self._session.refusal or "这一行在本表中是空行，不能加批注。")
             return
         document = self._session.document
         text = self.ask(wording.cell_name(self._session.workspace, ref), notes.note(document, ref))

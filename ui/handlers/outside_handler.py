@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from models import versions
 from models.errors import GoujiError
 from ui.dialogs.asking import DOCUMENTS
 from ui.handlers.file_handler import FileHandler
@@ -61,7 +62,7 @@ class OutsideHandler(QObject):
             return False
         try:
             if target == path:
-                raise GoujiError(f"原来的“{path.name}”要留着核对，请换一个名称或文件夹。")
+                raise GoujiError(f"另存的不能与原来的“{path.name}”同名，请换一个名称或文件夹。")
             _save(session, target)
         except GoujiError as error:
             host.asker.warn(host.widget, str(error))
@@ -79,8 +80,24 @@ class OutsideHandler(QObject):
         chosen = host.asker.choose(host.widget, text, ("先另存一份…", "直接重新打开"), "不确定时请先另存一份，再核对。")
         if chosen is None or (chosen == 0 and not self.rescue()):
             return
+        try:
+            _try_reading(path)
+        except GoujiError as error:
+            host.asker.warn(host.widget, str(error), "窗口里的内容还在，没有关闭；请另存一份。" if chosen else "")
+            return
         host.close_document()
         self._files.open_path(path)
+
+
+def _try_reading(path: Path) -> None:
+    """See that there is a document at a path, before what the window shows is given up for it.
+
+    :raises GoujiError: there is none, or it cannot be read.
+    """
+    from storage import DocumentFile
+
+    with DocumentFile.open(path, read_only=True, backup=False) as file:
+        file.load()
 
 
 def _save(session: Session, target: Path) -> None:
@@ -104,4 +121,4 @@ def _save(session: Session, target: Path) -> None:
         else:
             return
     # The file cannot be read or holds another's work: what the window shows begins a history of its own.
-    DocumentFile.create(target, session.document, overwrite=True).close()
+    DocumentFile.create(target, versions.without_versions(session.document), overwrite=True).close()

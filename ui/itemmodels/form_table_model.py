@@ -203,7 +203,7 @@ class FormTableModel(QAbstractTableModel):
         """Why a cell cannot be edited, or ""."""
         ref = self.ref_at(line, column)
         if self.session.read_only:
-            return "文件是只读打开的，不能修改；需要修改时请先另存一份。"
+            return self.session.refusal
         if ref is None:
             return "这里没有内容可填：这一行在本表中是空行。"
         if self.form.column_by_key[ref.column].kind is ColumnKind.AMOUNT:

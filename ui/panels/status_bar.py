@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -47,6 +47,7 @@ class StatusBar(Still):
         self._layout.setContentsMargins(12, 0, 6, 0)
         self._layout.setSpacing(5)
         self.saved, self.selection, self.message = QLabel(self), QLabel(self), QLabel(self)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.message.setStyleSheet(f"color: {theme.INK};")
         self._mark = self._icon(State.BALANCED)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from export.import_plan import CellDiff, ImportPlan, Problem, RowDiff
 from models import planning
-from models.edits import RowDelete, RowMove
+from models.edits import RowDelete, RowMove, SettingChange
 from models.notes import MOST
 from storage.backups import Backup
 from tests.ui.support import PROJECT, cell
@@ -88,6 +88,9 @@ def test_every_kind_of_change_has_words(made):
             RowMove("table03", "main", row.id, 3, 2),
             text.changes[0],
             planning.set_setting(workspace, "year", "2026").changes[0],
+            SettingChange("level", "县级", "市级"),
+            SettingChange("text.section01", "{@department}", "改"),
+            SettingChange("reason.section01.r", "", "补贴增加"),
         )
     ] == [
         "表三删除“2013299 其他组织事务支出”",
@@ -95,6 +98,9 @@ def test_every_kind_of_change_has_words(made):
         "表三“2013299 其他组织事务支出”由第 4 行移到第 3 行",
         "表三“2013299 其他组织事务支出”改为“2013299 甲”",
         "年度：2025 → 2026",
+        "预算级次：县级 → 市级",
+        "一、部门预算收支数据变动情况及原因：改写",
+        "一、部门预算收支数据变动情况及原因 变动原因：空 → 补贴增加",
     ]
 
 

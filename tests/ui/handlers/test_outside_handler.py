@@ -52,6 +52,19 @@ def test_the_copy_has_all_and_is_gone_on_with(desk):
     assert desk.answers.warned == []
 
 
+def test_nothing_is_closed_for_a_file_that_cannot_be_opened(desk):
+    path = moved_away(desk)
+    desk.answers.choice = 1
+    come_back(desk).buttons[1].click()  # 重新打开, at once
+    ((warning, detail),) = desk.answers.warned
+    assert "找不到" in warning
+    assert "没有关闭" in detail
+    assert desk.session.workspace.shown(cell(desk.session, PROJECT)) == "832.71"
+    path.with_name("移走.gouji").rename(path)
+    desk.bench.notice.buttons[1].click()
+    assert desk.session.file.outside_change() is None
+
+
 def test_what_another_program_wrote_over_it_does_not_get_into_the_copy(desk):
     desk.open()
     path = desk.session.file.path

@@ -6,6 +6,7 @@ from models import notes, planning, signoff
 from models.signoff import Stage
 from tests.storage.helpers import run_sql
 from tests.ui.support import PROJECT, cell, listened
+from tests.ui.windows import CONTROL, SHIFT
 from ui.dialogs import history_dialog
 from ui.dialogs.signoff_dialog import SignoffDialog, SignoffReasonDialog
 
@@ -63,6 +64,22 @@ def test_what_is_signed_is_locked_and_says_so(open_desk):
     open_desk.open(path)
     assert open_desk.session.undo_stack.count() == 0
     assert open_desk.session.standing.fits
+
+
+def test_a_key_that_would_change_what_is_signed_is_answered(open_desk):
+    open_desk.session.goto(cell(open_desk.session, PROJECT))
+    sign(open_desk)
+    session, status = open_desk.session, open_desk.bench.status.message
+    for press in (
+        lambda: open_desk.type("5"),
+        lambda: open_desk.press("F2"),
+        lambda: open_desk.press("F2", SHIFT),
+        lambda: open_desk.press("D", CONTROL),
+        open_desk.bench.editor.delete_contents,
+    ):
+        status.clear()
+        press()
+        assert status.text() == signoff.refusal(session.document)
 
 
 def test_approval_asks_where_there_are_breaks_and_takes_the_watermark_away(open_desk):

@@ -19,6 +19,7 @@ from models.performance.word_findings import Chip
 from models.refs import CellRef
 from models.workspace import ChangeReport
 from ui.delegates.metrics import Metrics
+from ui.editors.locked_text import lock
 from ui.editors.performance import form_parts
 from ui.editors.performance.field_box import FieldBox
 from ui.editors.performance.look import SHEET
@@ -102,7 +103,7 @@ class FormView(QWidget):
         """A field for a text of the form."""
         column = self.session.pack.form(self._ids.forms).column_by_key[key]
         box = self.fields[key] = FieldBox(key, column.title, self, is_line=is_line)
-        box.text.setReadOnly(self.session.read_only)
+        lock(box.text, self.session)
         box.text.committed.connect(lambda text: self._commit(box, text))
         box.text.entered.connect(lambda: self._enter(box.key))
         box.text.seen.connect(lambda rect: self._show_rect(box.text, rect))

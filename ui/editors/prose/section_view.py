@@ -17,6 +17,7 @@ from models.narrative.verdicts import CheckedNumber, NumberState
 from models.pack import Severity
 from models.workspace import ChangeReport
 from ui import theme
+from ui.editors.locked_text import lock
 from ui.editors.prose import content, formats, marks
 from ui.editors.prose.content import Block
 from ui.editors.prose.marks import Mark
@@ -49,7 +50,7 @@ class SectionView(QWidget):
         self.heading.setVisible(bool(section.heading))
         self.heading.setWordWrap(True)
         self.text = SectionText(section.heading or "名词解释", self._chart, self)
-        self.text.setReadOnly(session.read_only)
+        lock(self.text, session)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
