@@ -24,6 +24,8 @@ HEAD_ROWS = 30
 """So many rows tell what a sheet is."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""Names of the ISO variant of the format, which Excel writes only when asked to and openpyxl takes for empty."""
 _DOCTYPE = b"<!DOCTYPE"
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
 _ATTRIBUTES = rb'(?:\s+[\w:]+="[^"<>]*")*\s*'
@@ -115,6 +117,11 @@ def _check_package(path: Path) -> None:
                         start = part.read(512)
                     if _DOCTYPE in start or start.startswith(_BOM_16):
                         raise _damaged(path)
+                    if entry.filename == "xl/workbook.xml" and _STRICT in start:
+                        raise WorkbookError(
+                            f"“{path.name}”是“严格 Open XML”格式，本程序读不出来；"
+                            "请在 Excel 或 WPS 中另存为普通的“Excel 工作簿 (.xlsx)”后再导入。"
+                        )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError) as error:
         raise _damaged(path) from error
 

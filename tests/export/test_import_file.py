@@ -89,6 +89,12 @@ def test_a_sheet_that_is_missing(sample, sample_xlsx, tmp_path):
     assert (plan.changes, plan.notices) == ((), ("工作簿里没有表三，这些表不变。",))
 
 
+def test_the_strict_variant_is_named(sample, sample_xlsx, tmp_path):
+    plain, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/main"
+    path = repacked(sample_xlsx, tmp_path / "严格.xlsx", lambda _name, data: data.replace(plain, strict))
+    refused(path, sample, "严格 Open XML")
+
+
 def test_entities_are_not_expanded(sample, sample_xlsx, tmp_path):
     doctype = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
     path = repacked(
