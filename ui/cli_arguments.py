@@ -109,9 +109,9 @@ COMMANDS: tuple[Command, ...] = (
             Option("--docx", "文件", "写出 Word 文档"),
             Option("--html", "文件", "写出网页（一个文件）"),
             Option("--values", "", "Excel 里只写数值，不写公式", _SWITCH),
-            Option("--final", "", "正式稿：不印“仅供内部审核”", _SWITCH),
+            Option("--final", "", "正式稿：不印“仅供内部审核”；已审定或公开的书本来如此", _SWITCH),
             Option("--review", "", "审核稿：印出核对状态，末页附公开完整性检查和签字栏", _SWITCH),
-            Option("--signature", "", "PDF 和 Word 的最后一页印签字栏：负责人、经办人、审核人、日期", _SWITCH),
+            Option("--signature", "", "PDF 和 Word 末页印签字栏：负责人、经办人、审核人、日期，或各步签批", _SWITCH),
         ),
     ),
     Command(
