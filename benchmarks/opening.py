@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.files import Files, bare_connection
 from benchmarks.measure import Result, in_turns, ratio, spread
+from models.templates import Plan
 from models.workspace import Workspace
 from storage import DocumentFile
 
@@ -57,6 +58,6 @@ def open_once(path: Path) -> tuple[float, ...]:
         marks.append(time.perf_counter())
         document = file.load()
         marks.append(time.perf_counter())
-        Workspace(document)
+        Workspace(document, Plan(document.pack))
         marks.append(time.perf_counter())
     return tuple((end - start) * 1_000 for start, end in pairwise(marks))

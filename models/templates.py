@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import msgspec
@@ -140,6 +140,12 @@ class Plan:
                 definitions.setdefault((target.place.form, target.place.column), []).append(target)
         self.uses = {key: tuple(found) for key, found in uses.items()}
         self.definitions = {key: tuple(found) for key, found in definitions.items()}
+
+
+@lru_cache(maxsize=4)
+def plan_of(pack: Pack) -> Plan:
+    """The plan of a pack, bound once for all documents of it."""
+    return Plan(pack)
 
 
 def _uses(template: Template) -> Iterator[Use]:

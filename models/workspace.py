@@ -20,7 +20,7 @@ from models.errors import StaleEditError
 from models.findings import WORST_FIRST, Finding, State
 from models.pack import Pack
 from models.refs import CellRef
-from models.templates import Plan
+from models.templates import Plan, plan_of
 
 if TYPE_CHECKING:
     from models.narrative.totals import Totals
@@ -76,7 +76,7 @@ class Workspace:
 
     def __init__(self, document: Document, plan: Plan | None = None) -> None:
         self.document = document
-        self.plan = plan or Plan(document.pack)
+        self.plan = plan or plan_of(document.pack)
         self.engine = Engine(self.plan, document)
         self._words: Words | None = None
         self._totals: Totals | None = None

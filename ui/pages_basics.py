@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVB
 from models.findings import Finding
 from models.forms import Role
 from models.refs import CellRef
-from ui import other_file, theme
+from ui import other_file
 from ui.dialogs.asking import Asker
 from ui.editors.basics.fact_grid import FactGrid
 from ui.editors.basics.settings_form import SettingsForm
@@ -34,10 +34,9 @@ class BasicsPage(QScrollArea):
         self._zooming = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setStyleSheet(f"BasicsPage > QWidget > QWidget#page {{ background: {theme.PAPER}; }}")
         body = QWidget(self)
-        body.setObjectName("page")
         body.setMaximumWidth(_WIDEST)
+        self.setWidget(body)  # while it is empty: all that is in it would be styled again
         column = QVBoxLayout(body)
         column.setContentsMargins(26, 18, 26, 26)
         column.setSpacing(14)
@@ -51,7 +50,6 @@ class BasicsPage(QScrollArea):
         column.addWidget(note)
         column.addLayout(self._facts(body))
         column.addStretch(1)
-        self.setWidget(body)
         self.setFocusProxy(self.settings.fields["department"])
 
     def _facts(self, body: QWidget) -> QGridLayout:

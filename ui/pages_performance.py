@@ -48,7 +48,7 @@ class PerformancePage(QWidget):
         self.list = ProjectList(self.projects, self._columns)
         self.stack = QStackedWidget(self._columns)
         self.scroll_area = QScrollArea(self.stack)
-        self.form = FormView(session, self.findings, self.scroll_area)
+        self.form = FormView(session, self.findings, self.scroll_area.viewport())
         self.project = ProjectView(session, self.stack)
         self.audit = AuditPanel(session, self.findings, self._columns)
         self._arrange()

@@ -116,6 +116,7 @@ QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:hover {{ background: {ACCENT}; }}
 QListView, QTableView, QTreeView {{ outline: 0; }}
 QHeaderView {{ background: {PAPER}; }}
+GridView QTableCornerButton::section {{ background: {SIDE}; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: #c5cdd8; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}

@@ -27,9 +27,17 @@ def python_files():
 def sizes_of(name, source):
     """(name, lines, limit) of a file and of each function in it."""
     yield name, len(source.splitlines()), MAX_FILE_LINES
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{name}::{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1, MAX_FUNCTION_LINES
+    for node in functions_of(ast.parse(source)):
+        yield f"{name}::{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1, MAX_FUNCTION_LINES
+
+
+def functions_of(node):
+    """The functions below a node; expressions, which hold none and are most of a tree, are left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.stmt, ast.excepthandler, ast.match_case)):
+            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield child
+            yield from functions_of(child)
 
 
 def oversized(files):

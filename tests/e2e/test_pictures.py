@@ -175,8 +175,7 @@ def test_the_picture_shows_its_scene(qtbot, stage, name):
     folder = os.environ.get("GOUJI_PICTURES")
     if folder:
         assert image.save(str(ROOT / folder / f"{name}.png"))
-    colours = {image.pixelColor(x, y).rgb() for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
-    assert len(colours) > 20
+    assert len(set(memoryview(image.constBits()).cast("I")[::41])) > 20
 
 
 def test_every_picture_of_the_pages_has_a_scene_and_is_shown():

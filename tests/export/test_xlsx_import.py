@@ -44,7 +44,7 @@ def test_three_changed_cells_are_three_changes_and_one_edit(edited):
         workbook[T12]["C10"] = "１,００５.５"
 
     workspace = stated_sample()
-    plan = xlsx_import.read(edited(change), workspace)
+    plan = xlsx_import.read(edited(change, only=(T03, T12)), workspace)
     assert places(plan) == {
         ("table03", "project_expenditure", "832.71", "823.71"),
         ("table03", "basic_expenditure", "68.49", ""),
@@ -56,7 +56,7 @@ def test_three_changed_cells_are_three_changes_and_one_edit(edited):
     assert (edit.label, edit.cause) == ("导入 改过.xlsx", "导入")
     workspace.apply(edit)
     assert workspace.shown(ref(workspace, "table03", "2013299", "project_expenditure")) == "823.71"
-    assert xlsx_import.read(edited(change), workspace).changes == ()
+    assert xlsx_import.read(edited(change, only=(T03, T12)), workspace).changes == ()
     workspace.apply(edit.inverse())
     assert workspace.shown(ref(workspace, "table03", "2013250", "basic_expenditure")) == "68.49"
 

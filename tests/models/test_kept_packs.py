@@ -14,6 +14,7 @@ from models.kept_packs import Kept
 from models.pack import Content, Pack
 from models.templates import Plan
 
+pytestmark = pytest.mark.usefixtures("read_once")
 SOURCE = Path(pack.__file__).parent / "packs" / pack.DEFAULT_PACK
 
 

@@ -14,6 +14,7 @@ from models.templates import Plan
 from models.workspace import Workspace
 from tests.support.budgets import spoilt_pack
 
+pytestmark = pytest.mark.usefixtures("read_once")
 FAULTS = tomllib.loads((Path(__file__).parent / "pack_faults.toml").read_text(encoding="utf-8"))
 
 

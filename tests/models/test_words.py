@@ -66,7 +66,7 @@ def afresh(workspace):
 @examples(12)
 @given(st.booleans(), SCRIPTS)
 def test_a_refresh_says_what_a_check_from_nothing_says(clean, script):
-    workspace = sample(clean=clean)
+    workspace = sample(clean=clean, checked=True)
     user = Writer(workspace, FORMS)
     start, done = said(workspace), []
     for step in script:

@@ -18,22 +18,21 @@ from models.equations import Instance
 from models.findings import Finding, State
 from models.forms import FormDef
 from models.refs import CellRef
-from models.templates import Plan
+from models.templates import Plan, plan_of
 from models.workspace import ChangeReport, Workspace
 from tests.support.copies import sample_copy, workspace_copy
 
 PACKS = Path(pack.__file__).parent / "packs"
 
 
-@functools.cache
 def plan() -> Plan:
-    """The bound rules of the default pack; they hold no figures and may be shared."""
-    return Plan(pack.load())
+    """The bound rules of the default pack, which all its documents share."""
+    return plan_of(pack.load())
 
 
-def sample(*, stated: bool = True, clean: bool = False) -> Workspace:
-    """The sample as printed, only its rows, or its variant without mistakes."""
-    return workspace_copy(_sample(stated, clean))
+def sample(*, stated: bool = True, clean: bool = False, checked: bool = False) -> Workspace:
+    """The sample as printed, only its rows, or its variant without mistakes; its words are ``checked`` or not yet."""
+    return workspace_copy((_checked if checked else _sample)(stated, clean))
 
 
 def tables() -> Workspace:
@@ -54,6 +53,13 @@ def checked_anew(workspace: Workspace) -> Workspace:
 @functools.cache
 def _sample(stated: bool, clean: bool) -> Workspace:
     return Workspace(sample_copy(stated=stated, clean=clean), plan())
+
+
+@functools.cache
+def _checked(stated: bool, clean: bool) -> Workspace:
+    made = workspace_copy(_sample(stated, clean))
+    made.refresh_words()
+    return made
 
 
 @functools.cache

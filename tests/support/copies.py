@@ -10,14 +10,19 @@ from models.blocks import Rows
 from models.document import Document
 from models.engine import Engine
 from models.equations import Equations
+from models.finding_groups import FindingGroups
 from models.instances import Instance
 from models.lookup import Lookup
+from models.narrative.prose import Prose
 from models.order import Order
+from models.performance.words import FormWords
 from models.samples import sample_document
+from models.words import Words
 from models.workspace import Workspace
 
 CHANGED_IN_PLACE = frozenset({
-    dict, list, set, Document, Rows, Order, Workspace, Engine, Equations, Lookup, Instance,
+    dict, list, set, Document, Rows, Order, Workspace, Engine, Equations, Lookup, Instance, Words, FormWords, Prose,
+    FindingGroups,
 })  # fmt: skip
 """What documents and workspaces are made of that changes; all else (the pack, the plan, rows, entries, findings) never
 does and is shared.
@@ -38,9 +43,10 @@ def sample_copy(*, stated: bool = True, clean: bool = False) -> Document:
 
 
 def workspace_copy(workspace: Workspace) -> Workspace:
-    """The workspace that its document and plan would make, for the caller alone. Its words were never looked at."""
-    assert workspace._words is workspace._totals is None
+    """A workspace like this one, for the caller alone. Its words were never looked at, or are all checked."""
+    assert workspace._words is None or not workspace._words.is_stale
     fresh: Workspace = _copied(workspace, {})
+    fresh._totals = None  # made anew when asked for
     return fresh
 
 

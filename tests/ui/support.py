@@ -22,11 +22,11 @@ def application():
     return app.make_application()
 
 
-def session(file=None, *, stated=True, words=False):
+def session(file=None, *, stated=True, words=False, checked=False):
     """The sample: every printed figure stated, or none. Its words are checked when a test asks, or else with ``words``
-    after each edit, as in the window; that takes much longer than most tests.
+    after each edit, as in the window; that takes much longer than most tests. ``checked``: they are for now.
     """
-    made = Session(sample(stated=stated), file)
+    made = Session(sample(stated=stated, checked=checked), file)
     if not words:
         made._words_due.timeout.disconnect()
     return made

@@ -70,6 +70,7 @@ class Desk:
             self.window.activateWindow()
 
     def close(self):
+        self.window.hide()  # nothing is painted any more
         for task in self.window.findChildren(Task):
             task.wait()
         QApplication.processEvents()  # what the tasks still have to say

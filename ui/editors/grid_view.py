@@ -26,10 +26,6 @@ from ui.editors.headers import HeaderTree
 from ui.itemmodels.form_table_model import FormTableModel
 from ui.viewports import give_viewport
 
-_STYLE = f"""
-QTableView {{ background: {theme.PAPER}; }}
-QTableCornerButton::section {{ background: {theme.SIDE}; border: 0; }}
-"""
 NOTE_HEIGHT = 36
 
 
@@ -67,7 +63,6 @@ class GridView(EditedTable):
         self.setAutoScroll(False)  # the cursor says what comes into view
         self.setTabKeyNavigation(True)  # so that Tab comes to keyPressEvent
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setStyleSheet(_STYLE)
 
     def lay_out(self) -> None:
         """Lay out headers and bars, from now on by itself."""

@@ -92,7 +92,7 @@ class HeaderTree(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As high as :meth:`fit` found."""
-        return QSize(super().sizeHint().width(), self._letters() + sum(self._heights) + self._numbers())
+        return QSize(self.length(), self._letters() + sum(self._heights) + self._numbers())
 
     # -- painting -------------------------------------------------------------------------------------------------
 

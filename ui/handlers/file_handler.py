@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from models.document import Document
 from models.errors import GoujiError
 from models.pack import load as load_pack
-from models.templates import Plan
+from models.templates import plan_of
 from models.workspace import Workspace
 from ui.dialogs.asking import DOCUMENTS
 from ui.handlers.host import Host, open_workbench
@@ -34,7 +34,6 @@ class FileHandler:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._plans: dict[str, Plan] = {}
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -118,9 +117,7 @@ class FileHandler:
             if step is not None:
                 step.step("正在读取")
             document = file.load()
-            plan = self._plans.get(document.pack.id)
-            if plan is None:
-                plan = self._plans[document.pack.id] = Plan(document.pack)
+            plan = plan_of(document.pack)
             if step is not None:
                 step.step("正在核对全部公式")
             workspace = Workspace(document, plan)

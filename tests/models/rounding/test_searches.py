@@ -38,9 +38,8 @@ def component(demanded, sized) -> Component:
 def solutions(demanded, sized) -> list[tuple[int, ...]]:
     """Every way to make all rows hold in which each figure keeps its sign."""
     found = []
-    for changes in itertools.product(range(-REACH, REACH + 1), repeat=COUNT):
-        if any(by and (cents + by) * cents <= 0 for by, (_cells, cents, _total) in zip(changes, sized, strict=True)):
-            continue
+    reach = range(-REACH, REACH + 1)
+    for changes in itertools.product(*([by for by in reach if not by or (one[1] + by) * one[1] > 0] for one in sized)):
         for row, residual, (low, high) in demanded:
             after = residual + sum(one * by for one, by in zip(row, changes, strict=True))
             if (low is not None and after < low) or (high is not None and after > high):

@@ -22,6 +22,7 @@ from models.templates import Plan
 from models.workspace import Workspace
 from tests.support.budgets import described, empty, plan, put, row_id, sample, spoilt_pack, text_cell
 
+pytestmark = pytest.mark.usefixtures("read_once")
 FOLDER = Path(__file__).parent / "cases"
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["case"] for path in sorted(FOLDER.glob("*.toml"))}
 CASES = [(code, case) for code, cases in FILES.items() for case in cases]

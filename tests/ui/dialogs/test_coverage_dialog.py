@@ -41,7 +41,7 @@ def ledger_row(dialog, code):
 
 
 def test_every_figure_of_the_sample_is_guarded_and_counted(qapp, show):
-    dialog = show(session())
+    dialog = show(session(checked=True))
     total, *forms = dialog.guards.rows
     tables = [row for row in forms if row[0].startswith("table")]
     assert sum(int(row[2]) for row in tables) == 253
@@ -75,7 +75,7 @@ def test_choosing_a_form_narrows_the_list(qapp, show):
 
 
 def test_the_ledger_keeps_what_was_not_judged_apart(qapp, show):
-    made = session()
+    made = session(checked=True)
     made.submit(planning.set_cells(made.workspace, {cell(made, "table02.2013299.general_public_budget"): "八百"}))
     dialog = show(made)
     _row, total = ledger_row(dialog, "")
@@ -88,7 +88,7 @@ def test_the_ledger_keeps_what_was_not_judged_apart(qapp, show):
 
 
 def test_a_rule_lists_what_it_found_and_leads_there(qapp, show):
-    made = session()
+    made = session(checked=True)
     made.submit(planning.set_cells(made.workspace, {cell(made, PROJECT): "823.71"}))
     dialog = show(made)
     row, counts = ledger_row(dialog, "R013")
@@ -101,7 +101,7 @@ def test_a_rule_lists_what_it_found_and_leads_there(qapp, show):
 
 
 def test_a_rule_that_is_no_equality_lists_its_findings_too(qapp, show):
-    made = session()
+    made = session(checked=True)
     made.submit(planning.set_cells(made.workspace, {cell(made, PROJECT): "八百"}))
     dialog = show(made)
     row, counts = ledger_row(dialog, "R069")
@@ -111,7 +111,7 @@ def test_a_rule_that_is_no_equality_lists_its_findings_too(qapp, show):
 
 
 def test_a_rule_in_order_says_so(qapp, show):
-    dialog = show(session())
+    dialog = show(session(checked=True))
     row, _counts = ledger_row(dialog, "R001")
     dialog.ledger.table.selectRow(row)
     assert dialog.ledger.title.text() == "适用的都已核对，全部为平"
@@ -119,7 +119,7 @@ def test_a_rule_in_order_says_so(qapp, show):
 
 
 def test_what_is_wrong_or_unknown_in_words_is_listed_and_found(qapp, show):
-    made = session()
+    made = session(checked=True)
     text = made.workspace.words.prose.source("section01").replace("1,170.53", "1,170.35", 1)
     made.submit(set_section(made.workspace, "section01", f"{text}\n另有捐赠7,654.32万元。"))
     dialog = show(made)

@@ -55,6 +55,7 @@ class SmallTable(EditedTable):
         self.delegate.set_metrics(metrics)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(metrics.bold)
+            header.viewport().setFont(metrics.bold)  # what paints; the style sheet would not pass the header's on
         self.horizontalHeader().setFixedHeight(metrics.row_height + 2)
         self.verticalHeader().setDefaultSectionSize(metrics.row_height)
         self.fit()

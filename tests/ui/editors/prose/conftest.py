@@ -20,7 +20,8 @@ class Writer:
         self.page = ProsePage(made, page)
         self.answers = self.page.commands.asker = Answers()
         made.text_requested.connect(self.page.show_words)
-        made.check_words()
+        if made.workspace.words.is_stale:
+            made.check_words()
         qtbot.addWidget(self.page)
         self.page.resize(860, 640)
         with qtbot.waitActive(self.page):
@@ -75,7 +76,7 @@ class Writer:
 @pytest.fixture
 def made(qapp):
     application()
-    return session()
+    return session(checked=True)
 
 
 @pytest.fixture
